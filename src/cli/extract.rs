@@ -1,0 +1,178 @@
+//! Yields the verb `extract`: reports in, tables out.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, ensure};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use zhibiao::corpus::{Corpus, Entry};
+use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, decode, discover};
+use zhibiao::table::{
+    Bom, Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
+};
+
+use super::{Outcome, analyzer, complain, one_of};
+
+type Input = Result<SourceFile, ReadError>;
+
+/// Turns reports into tables: every number with its meaning, every slogan, mask and finding.
+///
+/// Without --output, one line of JSON per report goes to standard output, or one table as CSV
+/// with --table.
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// Files and folders to read, folders with all below them; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder to write; one that zhibiao wrote is replaced whole, any other is refused.
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write this one table to standard output, as CSV.
+    #[arg(
+        short, long, value_name = "NAME", conflicts_with = "output",
+        value_parser = one_of(&Table::ALL, Table::name)
+    )]
+    table: Option<Table>,
+    /// What to write to the folder.
+    #[arg(
+        short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv,jsonl",
+        value_parser = one_of(&Format::ALL, Format::name)
+    )]
+    format: Vec<Format>,
+    /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
+    #[arg(
+        long, value_name = "WHEN", default_value = Bom::Auto.name(),
+        value_parser = one_of(&Bom::ALL, Bom::name)
+    )]
+    bom: Bom,
+    /// Read every text in this encoding instead of finding out.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Of folders, read only files whose name or path matches; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Of folders, leave out files whose name or path matches; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Threads; without it one per core. The result is the same with any number.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Folder of dictionaries laid over the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    dictionaries: Option<PathBuf>,
+    /// Replace the output folder whatever it holds.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// Also write each report's text as analysed, which positions count in, to texts/.
+    #[arg(long, requires = "output")]
+    texts: bool,
+    /// No progress bar and no closing line.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl Extract {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let started = Instant::now();
+        if let Some(name) = &self.encoding {
+            ensure!(
+                decode::encoding(name).is_some(),
+                "--encoding {name}: no such encoding; use a name such as utf-8, gb18030 or big5"
+            );
+        }
+        let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
+        let analyzer = analyzer(self.dictionaries.as_deref())?;
+        let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
+        let corpus = Corpus::new(&analyzer, options, self.jobs.map_or(0, usize::from))?;
+        let inputs = discover(&self.paths, &filter);
+        let counts = match (&self.output, self.table) {
+            (Some(output), _) => {
+                let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
+                let manifest = Manifest::new(call.collect(), analyzer.dictionary().hash().into());
+                self.to_folder(output, &corpus, inputs, manifest)?
+            }
+            (None, Some(table)) => {
+                let mut out = CsvWriter::new(table, io::stdout().lock(), self.bom, false)?;
+                let counts = self.each(&corpus, &inputs, |entry| out.write(entry).map(drop))?;
+                out.flush()?;
+                counts
+            }
+            (None, None) => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                let counts = self.each(&corpus, &inputs, |entry| jsonl::write(entry, &mut out))?;
+                out.flush()?;
+                counts
+            }
+        };
+        if !self.quiet {
+            let Counts { reports, failed, quantities, linked, masked, .. } = counts;
+            let seconds = started.elapsed().as_secs_f64();
+            complain(&format!(
+                "{reports} reports read, {failed} failed; {quantities} quantities, {linked} linked, \
+                 {masked} masked; {seconds:.1} seconds"
+            ));
+        }
+        Ok(if counts.failed == 0 { Outcome::Done } else { Outcome::Unread })
+    }
+
+    fn to_folder(
+        &self,
+        output: &Path,
+        corpus: &Corpus,
+        mut inputs: Vec<Input>,
+        manifest: Manifest,
+    ) -> anyhow::Result<Counts> {
+        let needed: Vec<_> = self.paths.iter().chain(&self.dictionaries).cloned().collect();
+        let folder = Folder::create(output, &needed, self.force)?;
+        // An output folder inside an input folder is no input of the next run.
+        inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
+        let unwritten = || format!("{}: cannot be written; check the space left", output.display());
+        let choice = Choice { formats: self.format.clone(), bom: self.bom, texts: self.texts };
+        let mut writers =
+            Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
+        let counts = self
+            .each(corpus, &inputs, |entry| writers.write(entry).with_context(unwritten))?;
+        writers.finish().with_context(unwritten)?;
+        folder.publish()?;
+        Ok(counts)
+    }
+
+    /// Hands every report to `sink`, and tells on standard error how it goes.
+    fn each<E: Into<anyhow::Error>>(
+        &self,
+        corpus: &Corpus,
+        inputs: &[Input],
+        mut sink: impl FnMut(&Entry) -> Result<(), E>,
+    ) -> anyhow::Result<Counts> {
+        ensure!(
+            !inputs.is_empty(),
+            "{}: no report in there; of a folder txt, md and html files are read, others with --include",
+            self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+        );
+        let bar = self.bar(inputs.len());
+        let mut counts = Counts::default();
+        let result = corpus.each(inputs, |entry| {
+            counts.add(&entry);
+            if let Some(failure) = entry.failure() {
+                bar.suspend(|| complain(&failure.message));
+            }
+            sink(&entry)?;
+            bar.inc(1);
+            Ok::<_, E>(())
+        });
+        bar.finish_and_clear();
+        result.map(|()| counts).map_err(Into::into)
+    }
+
+    /// Drawn on standard error where that is a terminal and no data runs over the same one.
+    fn bar(&self, inputs: usize) -> ProgressBar {
+        if self.quiet || self.output.is_none() && io::stdout().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} reports, {eta} left");
+        let bar = ProgressBar::new(inputs.try_into().unwrap_or(u64::MAX));
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+}

@@ -1,0 +1,238 @@
+//! Yields the shapes of the entries in `dictionaries/`: one struct per kind of rule.
+//!
+//! Any file may hold any of them; a field that no rule has is an error that names it.
+
+use serde::Deserialize;
+
+use super::noise::NoiseRule;
+use crate::unit::{FamilyRule, ImpliedRule, UnitRule};
+
+/// One dictionary file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct DictionaryFile {
+    pub indicator: Vec<IndicatorRule>,
+    pub stage: Vec<StageRule>,
+    pub measure: Vec<MeasureRule>,
+    pub qualifier: Vec<QualifierRule>,
+    pub slogan: Vec<SloganRule>,
+    pub unit: Vec<UnitRule>,
+    pub family: Vec<FamilyRule>,
+    pub implied: Vec<ImpliedRule>,
+    pub idiom: Vec<IdiomRule>,
+    pub cue: Vec<CueRule>,
+    pub placeholder: Vec<PlaceholderRule>,
+    pub heading: Vec<HeadingRule>,
+    pub noise: Vec<NoiseRule>,
+}
+
+/// What is measured: its names as written, its unit and what is plausible.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorRule {
+    /// `group.measure`, unique.
+    pub id: String,
+    /// Chinese name for the tables.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Canonical unit of its level.
+    pub unit: String,
+    /// Other units in which its level is stated.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// `growth` or `share` where the name itself says so.
+    pub aspect: Option<String>,
+    /// Least and greatest plausible level, in the unit.
+    pub range: Option<[f64; 2]>,
+    /// Stage of education, for names composed of stage and measure.
+    pub stage: Option<String>,
+    /// What is measured of the stage.
+    pub measure: Option<String>,
+    /// Noun phrases before or after the number.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Verb frames: `#` the number, `…` anything inside the clause, `(a|b)` alternatives.
+    #[serde(default)]
+    pub frames: Vec<String>,
+    /// Words that forbid the rule where they stand in the same clause.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// What is counted, or the formula.
+    pub definition: String,
+    /// Where the definition comes from.
+    pub source: Option<String>,
+    /// Texts that must give this indicator.
+    pub examples: Vec<String>,
+    /// Texts that must not.
+    pub counterexamples: Vec<String>,
+}
+
+/// A stage of education and the words that name it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct StageRule {
+    pub id: String,
+    pub name: String,
+    pub names: Vec<String>,
+    /// The stage that it is a part of.
+    pub parent: Option<String>,
+    pub example: String,
+    pub counterexample: String,
+}
+
+/// Something counted at every stage.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct MeasureRule {
+    pub id: String,
+    pub name: String,
+    pub unit: String,
+    /// Other units in which it is stated.
+    #[serde(default)]
+    pub also: Vec<String>,
+    pub names: Vec<String>,
+    pub example: String,
+    pub counterexample: String,
+}
+
+/// A word that narrows a subject and goes to the column `qualifiers`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct QualifierRule {
+    pub name: String,
+    #[serde(default)]
+    pub variants: Vec<String>,
+}
+
+/// A policy slogan or named scheme.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct SloganRule {
+    pub canonical: String,
+    /// `fixed`, `numeric` or `scheme`.
+    pub kind: String,
+    pub category: String,
+    #[serde(default)]
+    pub variants: Vec<String>,
+    pub example: String,
+    pub counterexample: String,
+}
+
+/// Words that hold a number sign and are no quantity.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct IdiomRule {
+    pub id: String,
+    pub words: Vec<String>,
+    /// A text without any quantity.
+    pub example: String,
+    /// A text with one.
+    pub counterexample: String,
+}
+
+/// Words that tell aspect, modality, bound, scope or structure.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CueRule {
+    pub id: String,
+    pub class: CueClass,
+    pub words: Vec<String>,
+    pub example: String,
+    pub counterexample: String,
+}
+
+/// What a cue word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CueClass {
+    /// A rise: a percentage after it is growth.
+    Rise,
+    /// A fall: as a rise, and its value is negative.
+    Fall,
+    /// A noun for a rate of growth: the percentage after it is growth whatever verb stands between.
+    Pace,
+    /// The same for a rate of decline.
+    PaceFall,
+    /// An addition to a stock: a count after it is a change.
+    Add,
+    /// A point reached: the number after it is a level.
+    Reach,
+    /// A number after or before it is a share.
+    Share,
+    /// The number after it is the starting point of a change.
+    From,
+    /// A plan, promise, requirement or standard.
+    Target,
+    /// Something done or true: beats a plan section.
+    Actual,
+    /// The period before the one reported on.
+    Past,
+    /// Another place's figure.
+    Elsewhere,
+    /// Opens the parts of a total.
+    Opens,
+    /// Ends the parts of a total.
+    Closes,
+    /// Words between a head and its number that add nothing.
+    Filler,
+    /// Verbs that make a number of schools or people a deed, not a stock.
+    Deed,
+    /// States that a stock exists (现有, 共有).
+    Exists,
+    /// Each of several numbers goes with its own head (分别).
+    Respectively,
+    /// At least.
+    Over,
+    /// At most.
+    Under,
+    /// About.
+    About,
+    /// A rank follows.
+    Rank,
+    /// One activity, not the region as a whole.
+    Event,
+}
+
+/// What a mask hides, by what stands around it; the first rule that fits is taken.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceholderRule {
+    /// Unique name.
+    pub id: String,
+    /// Class for column `class`.
+    pub class: String,
+    /// Regular expression for what stands before the mask, anchored at its end.
+    pub before: Option<String>,
+    /// Regular expression for what stands after it, anchored at its start.
+    pub after: Option<String>,
+    /// Regular expression for the mask itself.
+    pub mask: Option<String>,
+    /// A text whose first mask is of this class.
+    pub example: String,
+    /// A text whose first mask is not.
+    pub counterexample: String,
+}
+
+/// What a heading's words say of its section.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingRule {
+    /// Unique name.
+    pub id: String,
+    /// Role of the section.
+    pub role: String,
+    /// Regular expression over the title without its mark.
+    pub pattern: String,
+    /// A title that it fits.
+    pub example: String,
+    /// A title that it does not fit.
+    pub counterexample: String,
+}

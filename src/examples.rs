@@ -1,0 +1,106 @@
+//! Yields [`Failure`]s: dictionary examples that the analyzer does not read as their rule says.
+
+use std::fmt;
+
+use crate::analysis::Analysis;
+use crate::analyzer::Analyzer;
+use crate::dictionary::{Example, Expectation, Sense};
+use crate::outline::Role;
+
+/// An example that failed: its rule does not do what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The dictionary file.
+    pub file: String,
+    /// The rule.
+    pub rule: String,
+    /// `example` or `counterexample`.
+    pub field: &'static str,
+    /// The text.
+    pub text: String,
+    /// What came instead.
+    pub got: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { file, rule, field, text, got } = self;
+        write!(f, "{file}: {rule}: {field}: “{text}” gives {got}")
+    }
+}
+
+impl Analyzer {
+    /// Runs every example and counterexample of the dictionaries through the whole analysis.
+    pub fn check_examples(&self) -> Vec<Failure> {
+        self.dictionary().examples.iter().filter_map(|example| self.check(example)).collect()
+    }
+
+    fn check(&self, example: &Example) -> Option<Failure> {
+        let report = self.report("example", &example.text);
+        let analysis = self.analyze(&report);
+        let (found, got) = self.observed(example, &analysis);
+        (found != example.found).then(|| Failure {
+            file: example.file.clone(),
+            rule: example.rule.clone(),
+            field: if example.found { "example" } else { "counterexample" },
+            text: example.text.clone(),
+            got: if got.is_empty() { "nothing".to_owned() } else { got },
+        })
+    }
+
+    /// Whether what the example expects is in the analysis, and what there is of its kind.
+    fn observed(&self, example: &Example, analysis: &Analysis) -> (bool, String) {
+        let names = |all: Vec<&str>| all.join(", ");
+        match &example.expects {
+            Expectation::Indicator(id) => {
+                let ids = analysis.observations.iter().filter_map(|o| o.indicator.as_ref());
+                let ids: Vec<&str> = ids.map(|i| &*i.id).collect();
+                (ids.contains(&&**id), names(ids))
+            }
+            Expectation::Slogan(canonical) => {
+                let all: Vec<&str> = analysis.slogans.iter().map(|s| &*s.canonical).collect();
+                (all.contains(&&**canonical), names(all))
+            }
+            Expectation::Unit(symbols) => {
+                let units = analysis.observations.iter().filter_map(|o| o.quantity.unit.as_ref());
+                let units: Vec<&str> = units.map(|u| u.symbol.as_str()).collect();
+                (units.iter().any(|u| symbols.iter().any(|s| s == u)), names(units))
+            }
+            Expectation::Quantity => {
+                let count = analysis.observations.len();
+                (count > 0, format!("{count} quantities"))
+            }
+            Expectation::Placeholder(class) => {
+                let first = analysis.placeholders.first().map(|p| &*p.class);
+                let none = &**class == "none" && first.is_none();
+                let by_unit = &**class == "quantity"
+                    && analysis.observations.iter().any(|o| o.quantity.mask.is_some());
+                (first == Some(&**class) || none || by_unit, first.unwrap_or_default().to_owned())
+            }
+            Expectation::Role(role) => {
+                let got = self.title_role(&example.text).map_or("", Role::as_str);
+                (got == role, got.to_owned())
+            }
+            Expectation::Cue(class) => {
+                let cue = |sense: &Sense| matches!(sense, Sense::Cue(c) if c == class);
+                (self.has_sense(&example.text, cue), "other words".to_owned())
+            }
+            Expectation::Word(words) => {
+                let found = words.iter().any(|w| example.text.contains(w.as_str()));
+                (found, "other words".to_owned())
+            }
+        }
+    }
+
+    fn title_role(&self, title: &str) -> Option<Role> {
+        let text = format!("一、{title}\n");
+        let analysis = self.analyze(&self.report("example", &text));
+        analysis.sections.first().map(|section| section.role)
+    }
+
+    fn has_sense(&self, text: &str, wanted: impl Fn(&Sense) -> bool) -> bool {
+        let lexicon = &self.dictionary().lexicon;
+        let folded = crate::text::fold(text);
+        lexicon.find(&folded, 0).iter().any(|term| lexicon.senses(term).iter().any(&wanted))
+    }
+}

@@ -1,0 +1,148 @@
+//! Yields a quantity's aspect and sign, from the cues around it.
+
+use super::Aspect;
+use super::view::View;
+use crate::dictionary::schema::CueClass;
+use crate::span::Span;
+use crate::unit::Dimension;
+
+/// What the words around a number say of it, before its indicator is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) aspect: Aspect,
+    /// Whether a cue said so; without one the indicator may say.
+    pub(super) cued: bool,
+    /// Whether it is a fall.
+    pub(super) falls: bool,
+    /// Whether it is the starting point of a change (由13%提高到…).
+    pub(super) base: bool,
+    /// Where the cue that says so stands.
+    pub(super) cue: Option<Span>,
+}
+
+/// Reads the aspect of the quantity at `at`.
+pub(super) fn read(view: &View, at: usize) -> Reading {
+    let quantity = &view.quantities[at];
+    let dimension = quantity.unit.as_ref().map(|u| u.dimension);
+    let lead = view.lead(at);
+    if quantity.rank {
+        return Reading { aspect: Aspect::Rank, cued: true, ..Reading::default() };
+    }
+    let near = nearest(view, lead);
+    let falls = near.falls;
+    let aspect = match dimension {
+        Some(Dimension::Points) => Some(Aspect::Change),
+        Some(Dimension::Multiple) => None,
+        Some(Dimension::Ratio) => match near.class {
+            Some(CueClass::Rise | CueClass::Fall | CueClass::Pace | CueClass::PaceFall | CueClass::Add) => {
+                Some(Aspect::Growth)
+            }
+            _ if near.base => None,
+            _ if is_share(view, lead) => Some(Aspect::Share),
+            _ if grows_after(view, at) => Some(Aspect::Growth),
+            _ => None,
+        },
+        _ => match near.class {
+            Some(CueClass::Rise | CueClass::Fall | CueClass::Add) => Some(Aspect::Change),
+            Some(CueClass::Reach) => None,
+            _ => match far_change(view, lead) {
+                Some((falls, cue)) => {
+                    let aspect = Aspect::Change;
+                    return Reading { aspect, cued: true, falls, base: false, cue: Some(cue) };
+                }
+                None => None,
+            },
+        },
+    };
+    let cued = aspect.is_some() || near.class.is_some();
+    Reading { aspect: aspect.unwrap_or_default(), cued, falls, base: near.base, cue: near.cue }
+}
+
+#[derive(Default)]
+struct Near {
+    class: Option<CueClass>,
+    falls: bool,
+    base: bool,
+    cue: Option<Span>,
+}
+
+/// Walks back from the number over words that add nothing, to the first cue that says something.
+fn nearest(view: &View, lead: Span) -> Near {
+    use CueClass::{About, Add, Fall, Filler, From, Over, Pace, PaceFall, Reach, Rise, Target, Under};
+    let mut near = Near::default();
+    let mut end = lead.end;
+    loop {
+        let passed = view.slice(Span::new(lead.start, end));
+        end = lead.start + passed.trim_end_matches([' ', '了', '“', '的']).len();
+        let words = view.terms(Span::new(lead.start, end)).filter(|t| t.span.end == end);
+        // Terms come in order of start, so the first that ends here is the longest.
+        let mut step = None;
+        for word in words {
+            let said = [Pace, PaceFall, Rise, Fall, Add, Reach, From]
+                .into_iter()
+                .find(|class| view.is_cue(word, *class));
+            let passes = [Filler, About, Over, Under, Target].iter().any(|c| view.is_cue(word, *c));
+            if said.is_some() || passes {
+                step = Some((word.span, said));
+                break;
+            }
+        }
+        let period = view.periods.iter().find(|p| p.span.end == end && p.span.start >= lead.start);
+        match (step, period) {
+            (Some((span, Some(class))), _) => {
+                let first = near.class.is_none();
+                match class {
+                    From => near.base |= first,
+                    Pace | PaceFall => near.class = Some(class),
+                    _ if first => near.class = Some(class),
+                    _ => return near,
+                }
+                near.falls = matches!(near.class, Some(Fall | PaceFall));
+                near.cue.get_or_insert(span);
+                if near.class != Some(Reach) {
+                    return near;
+                }
+                end = span.start;
+            }
+            (Some((span, None)), _) => end = span.start,
+            (None, Some(period)) => end = period.span.start,
+            (None, None) => return near,
+        }
+    }
+}
+
+/// 占…的, 占比, 完成…的: a part of a whole.
+fn is_share(view: &View, lead: Span) -> bool {
+    if view.cue(lead, CueClass::Share).is_some() {
+        return true;
+    }
+    let words = view.slice(lead).trim_end_matches([' ', '约', '近']);
+    words.ends_with('的') && words.chars().count() > 3
+}
+
+/// `12%的速度增长`.
+fn grows_after(view: &View, at: usize) -> bool {
+    let tail = view.tail(at);
+    let words = view.slice(tail);
+    words.starts_with("的速度")
+        || words.starts_with('的')
+            && view.terms(tail).any(|t| {
+                t.span.start <= tail.start + 9
+                    && (view.is_cue(t, CueClass::Pace) || view.is_cue(t, CueClass::Rise) && t.span.len() > 3)
+            })
+}
+
+/// 新增公办幼儿园26所, 降低利息负担4000亿元: the verb opens what stands before the number.
+fn far_change(view: &View, lead: Span) -> Option<(bool, Span)> {
+    let long = |t: &&crate::dictionary::Term| t.span.len() > 3;
+    let reach = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Reach)).last();
+    let verb = view
+        .terms(lead)
+        .filter(long)
+        .filter(|t| view.is_cue(t, CueClass::Add) || view.is_cue(t, CueClass::Fall))
+        .last()?;
+    if reach.is_some_and(|r| r.span.start >= verb.span.start) {
+        return None;
+    }
+    Some((view.is_cue(verb, CueClass::Fall), verb.span))
+}

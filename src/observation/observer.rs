@@ -1,0 +1,177 @@
+//! Yields the observations of a report, sentence by sentence.
+
+use rust_decimal::Decimal;
+
+use super::aspect::{self, Reading};
+use super::subject::{self, Context, Subject};
+use super::time::{self, Years};
+use super::view::View;
+use super::{Aspect, IndicatorRef, Modality, Observation, breakdown, label, modality};
+use crate::dictionary::{Dictionary, Indicator};
+use crate::document::Document;
+use crate::mention::{Quantity, periods};
+use crate::outline::Sentence;
+use crate::token::Tokens;
+use crate::unit::Dimension;
+
+/// Links the quantities of one report, which are shown to it in text order.
+pub struct Observer<'a> {
+    text: &'a str,
+    dictionary: &'a Dictionary,
+    years: Years,
+    observations: Vec<Observation>,
+}
+
+impl<'a> Observer<'a> {
+    /// An observer for a report whose folded text is `text`.
+    pub fn new(text: &'a str, document: &Document, dictionary: &'a Dictionary) -> Self {
+        let years = Years {
+            reported: document.year,
+            current: document.plan_year.or(document.year),
+            planned: document.plan_year,
+            several: document.years(),
+        };
+        Observer { text, dictionary, years, observations: Vec::new() }
+    }
+
+    /// Links the quantities of the next sentence.
+    pub fn sentence(&mut self, sentence: &Sentence, tokens: &Tokens, quantities: &[Quantity]) {
+        if quantities.is_empty() {
+            return;
+        }
+        let periods = periods(self.text, tokens.span);
+        let view = View {
+            text: self.text,
+            tokens,
+            quantities,
+            periods: &periods,
+            dictionary: self.dictionary,
+        };
+        let totals = breakdown::totals(&view);
+        let first = self.observations.len();
+        let mut subjects: Vec<Subject> = Vec::with_capacity(quantities.len());
+        let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
+        let mut shared: Vec<Subject> = Vec::new();
+        for at in 0..quantities.len() {
+            let reading = aspect::read(&view, at);
+            let heads = subject::shared(&view, at, &reading);
+            if !heads.is_empty() {
+                shared = heads;
+            } else if view.residue(view.lead(at)) > 0 {
+                shared.clear();
+            }
+            let context = Context {
+                previous: subjects.last(),
+                total: totals[at].map(|t| &subjects[t]),
+                shared: &shared,
+            };
+            let subject = subject::find(&view, at, &reading, &context);
+            let reading = settled(&view, at, reading, &subject, readings.last());
+            if !shared.is_empty() {
+                shared.remove(0);
+            }
+            let observation = self.observe(&view, at, &reading, &subject, sentence);
+            self.observations.push(Observation {
+                parent: totals[at].map(|t| first + t),
+                ..observation
+            });
+            subjects.push(subject);
+            readings.push(reading);
+        }
+    }
+
+    /// All observations, in text order.
+    pub fn finish(self) -> Vec<Observation> {
+        self.observations
+    }
+
+    fn observe(
+        &self,
+        view: &View,
+        at: usize,
+        reading: &Reading,
+        subject: &Subject,
+        sentence: &Sentence,
+    ) -> Observation {
+        let quantity = &view.quantities[at];
+        let modality: Modality = modality::modality(view, at, reading, sentence.role);
+        let negative =
+            reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
+        let sign = |value: Decimal| if negative { -value } else { value };
+        let indicator = subject.indicator.map(|place| {
+            let indicator: &Indicator = &self.dictionary.indicators[place];
+            IndicatorRef { id: indicator.id.clone(), name: indicator.name.clone(), place }
+        });
+        Observation {
+            value: quantity.value.map(sign),
+            value_max: quantity.value_max.map(sign),
+            quantity: quantity.clone(),
+            indicator,
+            label: label::label(view, at, subject),
+            qualifiers: label::qualifiers(view, at, subject),
+            scope: modality::scope(view, at),
+            aspect: reading.aspect,
+            modality,
+            period: time::period(view, at, reading, modality, &self.years),
+            tone: modality::tone(view, at),
+            parent: None,
+            rule: subject.rule.to_owned(),
+            section: sentence.section,
+            role: sentence.role,
+            sentence: sentence.span,
+        }
+    }
+}
+
+/// The reading of a quantity once its indicator is known: a cue inside the indicator's own name
+/// (城镇新增就业) says nothing more, and a name may itself mean growth or share.
+fn settled(
+    view: &View,
+    at: usize,
+    mut reading: Reading,
+    subject: &Subject,
+    previous: Option<&Reading>,
+) -> Reading {
+    let quantity = &view.quantities[at];
+    let Some(indicator) = subject.indicator.map(|i| &view.dictionary.indicators[i]) else {
+        return reading;
+    };
+    let ratio = matches!(
+        quantity.unit.as_ref().map(|u| u.dimension),
+        Some(Dimension::Ratio)
+    );
+    let own = match indicator.aspect.as_deref() {
+        Some("growth") if ratio => Some(Aspect::Growth),
+        Some("share") if ratio => Some(Aspect::Share),
+        Some("change") if !ratio => Some(Aspect::Change),
+        _ => None,
+    };
+    let named = subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue));
+    let framed = subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls;
+    match (own, reading.aspect) {
+        (Some(aspect), Aspect::Level | Aspect::Share) => reading.aspect = aspect,
+        (Some(aspect), _) if named || framed => reading.aspect = aspect,
+        (None, Aspect::Change | Aspect::Growth) if named || framed => {
+            reading.aspect = Aspect::Level;
+            reading.falls = false;
+        }
+        (None, Aspect::Share) if share_in_name(view, subject) => reading.aspect = Aspect::Level,
+        (None, Aspect::Level) if ratio && !reading.base => {
+            let level_in_percent = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
+            let carried = subject.rule == "carried";
+            reading.aspect = match previous {
+                Some(previous) if carried => previous.aspect,
+                _ if level_in_percent => Aspect::Level,
+                _ => Aspect::Growth,
+            };
+        }
+        _ => {}
+    }
+    reading
+}
+
+/// Whether the word for a share (比例, 占比) is part of the indicator's name.
+fn share_in_name(view: &View, subject: &Subject) -> bool {
+    use crate::dictionary::schema::CueClass;
+    subject.head.is_some_and(|head| view.cue(head, CueClass::Share).is_some())
+}

@@ -1,0 +1,110 @@
+//! Yields [`View`]: one sentence as the linking rules see it.
+
+use crate::dictionary::schema::CueClass;
+use crate::dictionary::{Dictionary, Sense, Term};
+use crate::mention::{Period, Quantity};
+use crate::span::Span;
+use crate::token::Tokens;
+
+/// A sentence with its tokens and mentions.
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    pub(super) quantities: &'a [Quantity],
+    pub(super) periods: &'a [Period],
+    pub(super) dictionary: &'a Dictionary,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    /// The clause that holds the quantity's first byte.
+    pub(super) fn clause(&self, at: usize) -> Span {
+        let start = self.quantities[at].span.start;
+        let found = self.tokens.clauses.iter().find(|c| c.start <= start && start < c.end);
+        *found.unwrap_or(&self.tokens.span)
+    }
+
+    /// What stands before a quantity: from its clause's start, the quantity before it or a bracket
+    /// that is still open.
+    pub(super) fn lead(&self, at: usize) -> Span {
+        let end = self.quantities[at].span.start;
+        let mut start = self.clause(at).start;
+        if let Some(before) = at.checked_sub(1) {
+            start = start.max(self.quantities[before].span.end);
+        }
+        let mut depth = 0;
+        for (i, c) in self.text[start..end].char_indices().rev() {
+            match c {
+                ')' => depth += 1,
+                '(' if depth == 0 => {
+                    start += i + 1;
+                    break;
+                }
+                '(' => depth -= 1,
+                _ => {}
+            }
+        }
+        Span::new(start.min(end), end)
+    }
+
+    /// What stands after a quantity: up to its clause's end, a 、, a bracket or the next quantity.
+    pub(super) fn tail(&self, at: usize) -> Span {
+        let start = self.quantities[at].span.end;
+        let mut end = self.clause(at).end.max(start);
+        if let Some(next) = self.quantities.get(at + 1) {
+            end = end.min(next.span.start.max(start));
+        }
+        let stop = self.text[start..end].find(['、', '(', ')', '。', '!', '?', '”', '》']);
+        Span::new(start, stop.map_or(end, |i| start + i))
+    }
+
+    /// The dictionary words wholly inside `span`.
+    pub(super) fn terms(&self, span: Span) -> impl Iterator<Item = &'a Term> + '_ {
+        let terms = &self.tokens.terms;
+        let from = terms.partition_point(|t| t.span.start < span.start);
+        terms[from..]
+            .iter()
+            .take_while(move |t| t.span.start < span.end)
+            .filter(move |t| t.span.end <= span.end)
+    }
+
+    pub(super) fn senses(&self, term: &Term) -> &'a [Sense] {
+        self.dictionary.lexicon.senses(term)
+    }
+
+    /// Whether a word is a cue of this class.
+    pub(super) fn is_cue(&self, term: &Term, class: CueClass) -> bool {
+        self.senses(term).contains(&Sense::Cue(class))
+    }
+
+    /// The first cue of this class in `span`.
+    pub(super) fn cue(&self, span: Span, class: CueClass) -> Option<&'a Term> {
+        self.terms(span).find(|t| self.is_cue(t, class))
+    }
+
+    /// How many characters of `span` no cue, qualifier or period accounts for. Brackets with what
+    /// they hold, blanks and dashes count for nothing.
+    pub(super) fn residue(&self, span: Span) -> usize {
+        let explains = |t: &&Term| {
+            self.senses(t).iter().any(|s| matches!(s, Sense::Cue(_) | Sense::Qualifier(_)))
+        };
+        let mut covered: Vec<Span> = self.terms(span).filter(explains).map(|t| t.span).collect();
+        covered.extend(self.periods.iter().map(|p| p.span));
+        let mut depth = 0usize;
+        let mut count = 0;
+        for (i, c) in self.slice(span).char_indices() {
+            let at = span.start + i;
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ if depth > 0 || c.is_whitespace() || "“”‘’、—-:·*的".contains(c) => {}
+                _ if covered.iter().any(|s| s.start <= at && at < s.end) => {}
+                _ => count += 1,
+            }
+        }
+        count
+    }
+}

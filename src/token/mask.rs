@@ -1,0 +1,128 @@
+//! Yields [`Mask`]: a run of signs that stands for removed text (xx.x, ＊＊, 20__, 17xxxx, 某).
+
+use crate::span::Span;
+
+/// A run of mask signs, with the digits that were left in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// From the first sign or digit to the last.
+    pub span: Span,
+    /// Whether digits were left in it (17xxxx, 20__).
+    pub half: bool,
+}
+
+/// Words in which an x or × is a letter or a sign of its own.
+const REAL: [&str; 9] = ["X光", "x光", "X射线", "x射线", "X轴", "X染色体", "X波段", "X刀", "X型"];
+/// What makes 某 a mask rather than a word (某些, 某种).
+const AFTER_SOME: [char; 27] = [
+    '县', '市', '区', '镇', '乡', '村', '校', '局', '中', '小', '老', '同', '学', '教', '幼', '某',
+    '单', '企', '公', '街', '省', '州', '男', '女', '园', '院', '职',
+];
+
+fn is_sign(c: char) -> bool {
+    matches!(c, 'x' | 'X' | '×' | '*' | '○' | '□' | '_' | '某')
+}
+
+/// Reads the mask that starts at byte `at`, inside the sentence at `span`.
+pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
+    let rest = &text[at..span.end];
+    let first = rest.chars().next()?;
+    if !is_sign(first) && !first.is_ascii_digit() {
+        return None;
+    }
+    let before = text[span.start..at].chars().next_back();
+    let (length, signs, half) = run(rest);
+    let after = rest[length..].chars().next();
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let lone = signs == 1;
+    let masks = match first {
+        _ if signs == 0 => false,
+        'x' | 'X' if REAL.iter().any(|word| rest.starts_with(word)) => false,
+        // xG stands for 5G; any other Latin neighbour makes a word.
+        'x' | 'X' => !latin(before) && (!latin(after) || after == Some('G')),
+        '×' => !(lone && (is_digit(before) || is_digit(after))),
+        '*' => !(lone && (before.is_none() || after == Some(' '))) && after != Some('/'),
+        '_' => signs > 1,
+        '○' => !(lone && before.is_none()) && !before.is_some_and(crate::numeral::is_chinese_digit),
+        '某' => after.is_none_or(|c| AFTER_SOME.contains(&c)) || signs > 1,
+        '□' => true,
+        _ => !latin(before) && !latin(after) && !rest[..length].contains(['某', '○', '□']),
+    };
+    masks.then_some(Mask { span: Span::new(at, at + length), half })
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Length in bytes of the run at the start of `rest`, how many signs it has, and whether it has
+/// digits. Signs of one kind run together; points and commas only between two of them.
+fn run(rest: &str) -> (usize, usize, bool) {
+    let mut length = 0;
+    let mut signs = 0;
+    let mut half = false;
+    let mut kind = None;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let joins = |c: char, kind: Option<char>| {
+            c.is_ascii_digit() || is_sign(c) && kind.is_none_or(|k| k == family(c))
+        };
+        if joins(c, kind) {
+            if is_sign(c) {
+                signs += 1;
+                kind = Some(family(c));
+            } else {
+                half = true;
+            }
+            length = i + c.len_utf8();
+        } else if matches!(c, '.' | ',') && length > 0 {
+            let Some(&(_, next)) = chars.peek() else { break };
+            if !joins(next, kind) || kind.is_none() && c == ',' {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    (length, signs, half)
+}
+
+fn family(sign: char) -> char {
+    if sign == 'X' { 'x' } else { sign }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mask(text: &str) -> Option<&str> {
+        let span = Span::new(0, text.len());
+        text.char_indices().find_map(|(i, _)| read(text, span, i)).map(|m| &text[m.span.range()])
+    }
+
+    #[test]
+    fn masks() {
+        for (text, want) in [
+            ("达xx.x亿元", Some("xx.x")),
+            ("XX县教育局", Some("XX")),
+            ("20__年", Some("20__")),
+            ("20**年", Some("20**")),
+            ("招生17xxxx人", Some("17xxxx")),
+            ("共3x.5%", Some("3x.5")),
+            ("某中学", Some("某")),
+            ("某些学校", None),
+            ("占地××亩", Some("××")),
+            ("7×24小时", None),
+            ("X光机2台", None),
+            ("box", None),
+            ("xG网络", Some("x")),
+            ("x-xx所", Some("x")),
+            ("**县第二中学", Some("**")),
+            ("共2024人", None),
+            ("二○二五年", None),
+            ("○○小学", Some("○○")),
+        ] {
+            assert_eq!(mask(text), want, "{text}");
+        }
+    }
+}
