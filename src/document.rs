@@ -50,7 +50,7 @@ pub struct Document {
 static REGION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^([\p{Han}xX×*○_]{1,14}?",
-        r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|林区|地区|省|市|州|盟|县|区|旗|镇|乡|街道))"
+        r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|林区|地区|省|市|盟|县|区|旗|镇|乡|街道))"
     ))
     .expect("a constant pattern")
 });
@@ -70,7 +70,7 @@ static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"((?:19|20)[0-9]{2})\s*(?:学年)?[-—–~至、]?\s*((?:19|20)[0-9]{2})?\s*(?:学)?年(?:度)?([^0-9,。]{0,12})").expect("a constant pattern"));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日").expect("a constant pattern")
+    Regex::new(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日").expect("a constant pattern")
 });
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"“?(十?[一二三四五六七八九]五)”?|(?:近|过去|五|这)[二三四五]年")
@@ -85,6 +85,8 @@ static PATH_REGION: LazyLock<Regex> = LazyLock::new(|| {
 static PATH_YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)").expect("a constant pattern"));
 
+/// Longest name of a region in characters.
+const LONGEST_NAME: usize = 15;
 const PLANS: [&str; 10] =
     ["计划", "打算", "思路", "安排", "要点", "谋划", "任务", "重点", "工作部署", "展望"];
 
@@ -97,7 +99,7 @@ pub fn describe(report: &Report, outline: &Outline) -> Document {
             .title_span
             .map(|s| report.text.raw(s).to_owned())
             .or_else(|| report.title.clone()),
-        publish_date: report.publish_date.clone(),
+        publish_date: report.publish_date.clone().or_else(|| title.as_deref().and_then(date)),
         source_url: report.source_url.clone(),
         truncated: truncated(report, outline),
         ..Document::default()
@@ -122,6 +124,12 @@ impl Document {
         let found = crate::mention::periods(&text, Span::new(0, text.len()));
         found.first()?.kind.resolve(None, None)
     }
+}
+
+/// The day that a title states, in ISO form.
+fn date(title: &str) -> Option<String> {
+    let found = DATE.captures(title)?;
+    Some(format!("{}-{:0>2}-{:0>2}", &found[1], &found[2], &found[3]))
 }
 
 fn doc_type(title: &str) -> Option<&'static str> {
@@ -233,7 +241,7 @@ fn in_title(title: &str) -> Option<String> {
         .trim_start_matches("关于");
     let mut rest = dateless;
     let mut name = None;
-    while let Some(found) = REGION.captures(rest).map(|c| c[1].to_owned()) {
+    while let Some(found) = known_prefix(rest).or_else(|| Some(REGION.captures(rest)?[1].to_owned())) {
         let own = !found.starts_with(['全', '我', '本', '各', '该', '度'])
             && !found.ends_with("示范区")
             && !found.contains("工作");
@@ -247,6 +255,12 @@ fn in_title(title: &str) -> Option<String> {
         }
     }
     name
+}
+
+/// The longest full name of a known region that `text` opens with.
+fn known_prefix(text: &str) -> Option<String> {
+    let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(LONGEST_NAME);
+    ends.filter(|&end| region::is_name(&text[..end])).last().map(|end| text[..end].to_owned())
 }
 
 /// The region that the text names most often; a title such as 市教育局 tells its level.

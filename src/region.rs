@@ -85,6 +85,11 @@ static REGIONS: LazyLock<HashMap<&str, Vec<Region>>> = LazyLock::new(|| {
     regions
 });
 
+/// Whether any region ever had this full name.
+pub fn is_name(name: &str) -> bool {
+    REGIONS.contains_key(name)
+}
+
 /// The one region of this full name in that year; `None` where there is none or several, since a
 /// wrong code is worse than a missing one. Without a year, regions in use today are asked.
 ///

@@ -33,7 +33,10 @@ impl Verb {
                     writeln!(io::stdout().lock(), "every example and counter-example holds")?;
                     return Ok(Outcome::Done);
                 }
-                complain(&format!("{} examples fail; mend the rule or the example", failures.len()));
+                complain(&format!(
+                    "{} examples fail; mend the rule or the example",
+                    failures.len()
+                ));
                 Ok(Outcome::Faults)
             }
             Verb::Codebook => {

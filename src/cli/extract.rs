@@ -132,8 +132,8 @@ impl Extract {
         let choice = Choice { formats: self.format.clone(), bom: self.bom, texts: self.texts };
         let mut writers =
             Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
-        let counts = self
-            .each(corpus, &inputs, |entry| writers.write(entry).with_context(unwritten))?;
+        let counts =
+            self.each(corpus, &inputs, |entry| writers.write(entry).with_context(unwritten))?;
         writers.finish().with_context(unwritten)?;
         folder.publish()?;
         Ok(counts)

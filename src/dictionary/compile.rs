@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::load::Files;
 use super::noise::NoiseRules;
-use super::schema::{DictionaryFile, IndicatorRule};
+use super::schema::{DictionaryFile, IndicatorRule, JointRule};
 use super::{
     Dictionary, DictionaryError, Example, Expectation, Frame, HeadingClass, Indicator, Lexicon,
     Measure, PlaceholderClass, Sense, SloganEntry, Stage,
@@ -33,6 +33,7 @@ struct Builder {
     units: UnitFile,
     noise: Vec<super::noise::NoiseRule>,
     indicators: Vec<(String, IndicatorRule)>,
+    joints: Vec<(String, JointRule)>,
     stages: Vec<(String, super::schema::StageRule)>,
     measures: Vec<Measure>,
     qualifiers: Vec<String>,
@@ -130,6 +131,17 @@ impl Builder {
             }
             self.headings.push(HeadingClass { id: rule.id, role: rule.role, pattern });
         }
+        for rule in entries.joint {
+            self.unique(file, "joint", &rule.id)?;
+            self.words(file, &rule.id, "names", &rule.names, Sense::Joint(self.joints.len()))?;
+            for id in &rule.indicators {
+                for (text, found) in [(&rule.example, true), (&rule.counterexample, false)] {
+                    let expects = Expectation::Indicator(id.as_str().into());
+                    self.example(file, &rule.id, text, expects, found)?;
+                }
+            }
+            self.joints.push((file.to_owned(), rule));
+        }
         for rule in entries.indicator {
             self.unique(file, "indicator", &rule.id)?;
             self.indicators.push((file.to_owned(), rule));
@@ -193,11 +205,13 @@ impl Builder {
             }
             indicators.push(self.indicator(&file, rule, &units, &stages)?);
         }
+        let joints = resolve_joints(&self.joints, &indicators)?;
         let lexicon = Lexicon::new(self.words).map_err(|e| DictionaryError::new("lexicon", e))?;
         Ok(Dictionary {
             units,
             indicators,
             frames,
+            joints,
             stages,
             measures: self.measures,
             qualifiers: self.qualifiers,
@@ -274,6 +288,7 @@ impl Builder {
             stage,
             measure,
             unless: rule.unless,
+            needs: rule.needs,
             definition: rule.definition,
             source: rule.source,
             examples: rule.examples,
@@ -329,6 +344,22 @@ impl Builder {
         });
         Ok(())
     }
+}
+
+fn resolve_joints(
+    rules: &[(String, JointRule)],
+    indicators: &[Indicator],
+) -> Result<Vec<Vec<usize>>, DictionaryError> {
+    let place = |file: &str, rule: &JointRule, id: &str| {
+        indicators.iter().position(|i| &*i.id == id).ok_or_else(|| {
+            let message = format!("indicators: there is no indicator {id}");
+            DictionaryError::in_rule(file, &rule.id, message)
+        })
+    };
+    rules
+        .iter()
+        .map(|(file, rule)| rule.indicators.iter().map(|id| place(file, rule, id)).collect())
+        .collect()
 }
 
 fn one_of(

@@ -12,6 +12,8 @@ use crate::span::Span;
 pub enum Sense {
     /// Names an indicator.
     Name(usize),
+    /// Names several indicators at once.
+    Joint(usize),
     /// Names a stage of education.
     Stage(usize),
     /// Names a measure.

@@ -32,6 +32,7 @@ static EMBEDDED: &[(&str, &str)] = &embed![
     "indicators/industry.toml",
     "indicators/innovation.toml",
     "indicators/investment_trade.toml",
+    "indicators/joint.toml",
     "indicators/party_results.toml",
     "indicators/population_poverty.toml",
     "indicators/pupils.toml",

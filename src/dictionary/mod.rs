@@ -74,6 +74,8 @@ pub struct Indicator {
     pub measure: Option<usize>,
     /// Words that forbid the rule in a clause.
     pub unless: Vec<String>,
+    /// Words of which one must stand in the sentence or the report's title.
+    pub needs: Vec<String>,
     /// What is counted.
     pub definition: String,
     /// Where the definition comes from.
@@ -203,6 +205,8 @@ pub struct Dictionary {
     pub indicators: Vec<Indicator>,
     /// Verb frames.
     pub frames: Vec<Frame>,
+    /// Indicators that one name states together, in the order of their numbers.
+    pub joints: Vec<Vec<usize>>,
     /// Stages of education.
     pub stages: Vec<Stage>,
     /// Measures of a stage.

@@ -16,6 +16,7 @@ pub struct DictionaryFile {
     pub stage: Vec<StageRule>,
     pub measure: Vec<MeasureRule>,
     pub qualifier: Vec<QualifierRule>,
+    pub joint: Vec<JointRule>,
     pub slogan: Vec<SloganRule>,
     pub unit: Vec<UnitRule>,
     pub family: Vec<FamilyRule>,
@@ -59,6 +60,10 @@ pub struct IndicatorRule {
     /// Words that forbid the rule where they stand in the same clause.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Words of which one must stand in the sentence or the report's title, where names alone could
+    /// mean something else elsewhere.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What is counted, or the formula.
     pub definition: String,
     /// Where the definition comes from.
@@ -67,6 +72,21 @@ pub struct IndicatorRule {
     pub examples: Vec<String>,
     /// Texts that must not.
     pub counterexamples: Vec<String>,
+}
+
+/// Names under which several indicators are stated at once (城乡居民收入).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct JointRule {
+    pub id: String,
+    /// Ids in the order in which 分别 gives their numbers.
+    pub indicators: Vec<String>,
+    pub names: Vec<String>,
+    /// A text that must give every one of the indicators.
+    pub example: String,
+    /// A text that must not.
+    pub counterexample: String,
 }
 
 /// A stage of education and the words that name it.
@@ -193,6 +213,8 @@ pub enum CueClass {
     Over,
     /// At most.
     Under,
+    /// Below another figure: a difference after it is negative.
+    Below,
     /// About.
     About,
     /// A rank follows.

@@ -29,6 +29,16 @@ pub enum PeriodKind {
 }
 
 impl PeriodKind {
+    /// Whether it ended with the year reported on or before.
+    pub fn is_over(self, reported: Option<i32>) -> bool {
+        match self {
+            PeriodKind::Years(_, last) => reported.is_some_and(|year| last <= year),
+            PeriodKind::Relative(by) => by < 0,
+            PeriodKind::Last(_) => true,
+            PeriodKind::Next(_) => false,
+        }
+    }
+
     /// As the tables write it (`2024`, `2021-2025`), or `None` where the report's year is needed
     /// and unknown. `reported` is the year reported on, `current` what the text calls 今年.
     pub fn resolve(self, reported: Option<i32>, current: Option<i32>) -> Option<String> {

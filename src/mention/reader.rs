@@ -306,13 +306,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// 第七名, 居全省第三: a rank.
+    /// 第七名, 居全省第三, 进入全国前十: a rank.
     fn rank(&self, at: usize) -> Option<Quantity> {
         let Number::Numeral(numeral) = &self.tokens.numbers[at] else { return None };
-        let before = self.text[self.tokens.span.start..numeral.span.start].strip_suffix('第')?;
-        let start = self.tokens.span.start + before.len();
+        let before = &self.text[self.tokens.span.start..numeral.span.start];
+        let sign = before.chars().next_back().filter(|c| matches!(c, '第' | '前' | '后'))?;
+        let start = numeral.span.start - sign.len_utf8();
         let after = self.rest(numeral.span.end);
         let unit = after.chars().next().filter(|c| matches!(c, '名' | '位'));
+        let stops = after.chars().next().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
         let clause = self.tokens.clauses.iter().find(|c| c.start <= start && start < c.end)?;
         let cued = self.tokens.terms.iter().any(|t| {
             clause.contains(t.span)
@@ -320,21 +322,22 @@ impl<'a> Reader<'a> {
                 && start - t.span.end <= NOUN_REACH
                 && self.dictionary.lexicon.senses(t).contains(&Sense::Cue(CueClass::Rank))
         });
-        let stops = after.chars().next().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
-        if unit.is_none() && !(cued && stops) {
+        let named = unit == Some('名') && after.starts_with("名师");
+        let ranks = match sign {
+            '第' => unit.is_some() || cued && stops,
+            _ => cued && (unit.is_some() || stops),
+        };
+        if named || !ranks {
             return None;
         }
-        if unit == Some('名') && after.starts_with("名师") {
-            return None;
-        }
-        let symbol = unit.unwrap_or('位');
+        let symbol = unit.unwrap_or('名');
         let end = numeral.span.end + unit.map_or(0, char::len_utf8);
         Some(Quantity {
             span: Span::new(start, end),
             value: Some(numeral.value),
             value_max: None,
             unit: Some(Unit { symbol: symbol.into(), dimension: Dimension::Rank, arabic: false }),
-            bound: Bound::Exact,
+            bound: if sign == '前' { Bound::Under } else { Bound::Exact },
             mask: None,
             rank: true,
             status: Status::Ok,
@@ -385,7 +388,8 @@ impl<'a> Reader<'a> {
                     || after[span..].starts_with("以内")
                     || after[span..].starts_with("左右");
                 let years = digits.is_some_and(|n| n.value < Decimal::from(60));
-                !(years && (bounded || after[span..].starts_with(['基', '免', '义', '以'])))
+                let part = digits.is_some_and(|n| !n.value.fract().is_zero());
+                !(years && (part || bounded || after[span..].starts_with(['基', '免', '义', '以'])))
             }
             "周" => amount.numeral.is_none_or(|n| n.script == Script::Arabic),
             "分" => after.starts_with("分之"),

@@ -20,8 +20,26 @@ pub(super) struct Reading {
     pub(super) cue: Option<Span>,
 }
 
-/// Reads the aspect of the quantity at `at`.
-pub(super) fn read(view: &View, at: usize) -> Reading {
+/// Reads the aspect of the quantity at `at`; a number that only goes on a list (8%、9%) reads as
+/// the one before it.
+pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Reading {
+    match previous {
+        Some(previous) if goes_on(view, at) => Reading { cue: None, ..*previous },
+        _ => read_alone(view, at),
+    }
+}
+
+/// Whether nothing but 、, 和 or a comma stands between a number and the one before it, and both
+/// have the same unit.
+fn goes_on(view: &View, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|i| &view.quantities[i]) else { return false };
+    let quantity = &view.quantities[at];
+    let between = &view.text[before.span.end.min(quantity.span.start)..quantity.span.start];
+    let joined = !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
+    joined && before.unit.as_ref().map(|u| u.dimension) == quantity.unit.as_ref().map(|u| u.dimension)
+}
+
+fn read_alone(view: &View, at: usize) -> Reading {
     let quantity = &view.quantities[at];
     let dimension = quantity.unit.as_ref().map(|u| u.dimension);
     let lead = view.lead(at);
@@ -29,7 +47,8 @@ pub(super) fn read(view: &View, at: usize) -> Reading {
         return Reading { aspect: Aspect::Rank, cued: true, ..Reading::default() };
     }
     let near = nearest(view, lead);
-    let falls = near.falls;
+    let below = dimension == Some(Dimension::Points) && view.cue(lead, CueClass::Below).is_some();
+    let falls = near.falls || below;
     let aspect = match dimension {
         Some(Dimension::Points) => Some(Aspect::Change),
         Some(Dimension::Multiple) => None,
@@ -37,14 +56,15 @@ pub(super) fn read(view: &View, at: usize) -> Reading {
             Some(CueClass::Rise | CueClass::Fall | CueClass::Pace | CueClass::PaceFall | CueClass::Add) => {
                 Some(Aspect::Growth)
             }
-            _ if near.base => None,
             _ if is_share(view, lead) => Some(Aspect::Share),
             _ if grows_after(view, at) => Some(Aspect::Growth),
             _ => None,
         },
         _ => match near.class {
+            Some(CueClass::Rise) if dimension == Some(Dimension::Count) && !grows(view, &near) => None,
             Some(CueClass::Rise | CueClass::Fall | CueClass::Add) => Some(Aspect::Change),
             Some(CueClass::Reach) => None,
+            _ if near.base || dimension == Some(Dimension::Duration) => None,
             _ => match far_change(view, lead) {
                 Some((falls, cue)) => {
                     let aspect = Aspect::Change;
@@ -111,13 +131,19 @@ fn nearest(view: &View, lead: Span) -> Near {
     }
 }
 
+/// 增长, 增加: a change whatever is counted, while 提升55处 is a deed.
+fn grows(view: &View, near: &Near) -> bool {
+    near.cue.is_some_and(|cue| view.slice(cue).starts_with('增'))
+}
+
 /// 占…的, 占比, 完成…的: a part of a whole.
 fn is_share(view: &View, lead: Span) -> bool {
     if view.cue(lead, CueClass::Share).is_some() {
         return true;
     }
     let words = view.slice(lead).trim_end_matches([' ', '约', '近']);
-    words.ends_with('的') && words.chars().count() > 3
+    let dated = view.periods.iter().any(|p| p.span.end + '的'.len_utf8() == lead.start + words.len());
+    words.ends_with('的') && words.chars().count() > 3 && !dated
 }
 
 /// `12%的速度增长`.
@@ -139,7 +165,10 @@ fn far_change(view: &View, lead: Span) -> Option<(bool, Span)> {
     let verb = view
         .terms(lead)
         .filter(long)
-        .filter(|t| view.is_cue(t, CueClass::Add) || view.is_cue(t, CueClass::Fall))
+        .filter(|t| {
+            let less = ["减少", "降低"].contains(&view.slice(t.span));
+            view.is_cue(t, CueClass::Add) || less
+        })
         .last()?;
     if reach.is_some_and(|r| r.span.start >= verb.span.start) {
         return None;

@@ -10,7 +10,15 @@ use crate::span::Span;
 
 /// Fact or target. A plan section holds targets unless a cue says otherwise, any other section
 /// facts; the starting point of a change is a fact everywhere.
-pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) -> Modality {
+///
+/// `looks_back` says that the paragraph opens with a period that is over (过去五年).
+pub(super) fn modality(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    role: Role,
+    looks_back: bool,
+) -> Modality {
     if reading.base {
         return Modality::Actual;
     }
@@ -27,8 +35,8 @@ pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) ->
     if past || view.cue(before, CueClass::Actual).is_some() {
         return Modality::Actual;
     }
-    if role == Role::Plan || view.cue(around, CueClass::Target).is_some() || announced(view, clause)
-    {
+    let cued = view.cue(around, CueClass::Target).is_some() || announced(view, clause);
+    if cued || role == Role::Plan && !looks_back {
         return Modality::Target;
     }
     Modality::Actual

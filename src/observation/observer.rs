@@ -14,12 +14,18 @@ use crate::outline::Sentence;
 use crate::token::Tokens;
 use crate::unit::Dimension;
 
+/// How far into a paragraph, in bytes, its opening period may stand.
+const OPENING: usize = 30;
+
 /// Links the quantities of one report, which are shown to it in text order.
 pub struct Observer<'a> {
     text: &'a str,
     dictionary: &'a Dictionary,
     years: Years,
     observations: Vec<Observation>,
+    title: String,
+    /// The paragraph under way, and whether it opens with a period that is over.
+    paragraph: (usize, bool),
 }
 
 impl<'a> Observer<'a> {
@@ -31,29 +37,41 @@ impl<'a> Observer<'a> {
             planned: document.plan_year,
             several: document.years(),
         };
-        Observer { text, dictionary, years, observations: Vec::new() }
+        let title = document.title.clone().unwrap_or_default();
+        let paragraph = (usize::MAX, false);
+        Observer { text, dictionary, years, observations: Vec::new(), title, paragraph }
     }
 
     /// Links the quantities of the next sentence.
     pub fn sentence(&mut self, sentence: &Sentence, tokens: &Tokens, quantities: &[Quantity]) {
-        if quantities.is_empty() {
+        let opens = self.paragraph.0 != sentence.paragraph;
+        if opens {
+            self.paragraph = (sentence.paragraph, false);
+        }
+        if quantities.is_empty() && !opens {
             return;
         }
         let periods = periods(self.text, tokens.span);
+        if opens {
+            let opening = sentence.span.start + OPENING;
+            let first = periods.first().filter(|p| p.span.start <= opening);
+            self.paragraph.1 = first.is_some_and(|p| p.kind.is_over(self.years.reported));
+        }
         let view = View {
             text: self.text,
             tokens,
             quantities,
             periods: &periods,
             dictionary: self.dictionary,
+            title: &self.title,
         };
         let totals = breakdown::totals(&view);
-        let first = self.observations.len();
+        let mut places: Vec<usize> = Vec::with_capacity(quantities.len());
         let mut subjects: Vec<Subject> = Vec::with_capacity(quantities.len());
         let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
         let mut shared: Vec<Subject> = Vec::new();
         for at in 0..quantities.len() {
-            let reading = aspect::read(&view, at);
+            let reading = aspect::read(&view, at, readings.last());
             let heads = subject::shared(&view, at, &reading);
             if !heads.is_empty() {
                 shared = heads;
@@ -68,13 +86,15 @@ impl<'a> Observer<'a> {
             let subject = subject::find(&view, at, &reading, &context);
             let reading = settled(&view, at, reading, &subject, readings.last());
             if !shared.is_empty() {
-                shared.remove(0);
+                shared.rotate_left(1);
             }
             let observation = self.observe(&view, at, &reading, &subject, sentence);
-            self.observations.push(Observation {
-                parent: totals[at].map(|t| first + t),
-                ..observation
-            });
+            let observation = Observation { parent: totals[at].map(|t| places[t]), ..observation };
+            places.push(self.observations.len());
+            let second = subject.also.and_then(|place| self.indicator(place));
+            let second = second.map(|i| Observation { indicator: Some(i), ..observation.clone() });
+            self.observations.push(observation);
+            self.observations.extend(second);
             subjects.push(subject);
             readings.push(reading);
         }
@@ -83,6 +103,11 @@ impl<'a> Observer<'a> {
     /// All observations, in text order.
     pub fn finish(self) -> Vec<Observation> {
         self.observations
+    }
+
+    fn indicator(&self, place: usize) -> Option<IndicatorRef> {
+        let Indicator { id, name, .. } = self.dictionary.indicators.get(place)?;
+        Some(IndicatorRef { id: id.clone(), name: name.clone(), place })
     }
 
     fn observe(
@@ -94,14 +119,11 @@ impl<'a> Observer<'a> {
         sentence: &Sentence,
     ) -> Observation {
         let quantity = &view.quantities[at];
-        let modality: Modality = modality::modality(view, at, reading, sentence.role);
+        let modality: Modality = modality::modality(view, at, reading, sentence.role, self.paragraph.1);
         let negative =
             reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
-        let indicator = subject.indicator.map(|place| {
-            let indicator: &Indicator = &self.dictionary.indicators[place];
-            IndicatorRef { id: indicator.id.clone(), name: indicator.name.clone(), place }
-        });
+        let indicator = subject.indicator.and_then(|place| self.indicator(place));
         Observation {
             value: quantity.value.map(sign),
             value_max: quantity.value_max.map(sign),

@@ -23,6 +23,8 @@ pub(super) struct Subject {
     pub(super) head: Option<Span>,
     /// Kind of the rule that fitted.
     pub(super) rule: &'static str,
+    /// A second indicator of which the same number is stated (城乡居民收入均增长10%).
+    pub(super) also: Option<usize>,
 }
 
 /// What came before in the sentence.
@@ -57,25 +59,32 @@ pub(super) fn shared(view: &View, at: usize, reading: &Reading) -> Vec<Subject> 
     };
     let finder = Finder { view, at, reading, context: &Context::default() };
     let heads = Span::new(view.clause(at).start.min(lead.start), cue.span.start);
-    let found: Vec<(Span, usize)> = view
-        .terms(heads)
-        .flat_map(|t| view.senses(t).iter().map(move |s| (t.span, s)))
-        .filter_map(|(span, sense)| match sense {
-            Sense::Name(i) if finder.admits(Some(*i)) => Some((span, *i)),
-            _ => None,
+    let mut found: Vec<(Span, Vec<usize>)> = Vec::new();
+    for term in view.terms(heads) {
+        for sense in view.senses(term) {
+            let named = match sense {
+                Sense::Name(indicator) => vec![*indicator],
+                Sense::Joint(joint) => view.dictionary.joints[*joint].clone(),
+                _ => continue,
+            };
+            if named.iter().all(|i| finder.admits(Some(*i))) {
+                found.push((term.span, named));
+            }
+        }
+    }
+    let found = leftmost_longest(found, |(span, _)| *span);
+    let subjects: Vec<Subject> = found
+        .into_iter()
+        .flat_map(|(span, named)| named.into_iter().map(move |i| (span, i)))
+        .map(|(span, i)| Subject {
+            indicator: Some(i),
+            stage: view.dictionary.indicators[i].stage,
+            head: Some(span),
+            rule: "shared",
+            also: None,
         })
         .collect();
-    let found = leftmost_longest(found, |(span, _)| *span);
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    let subject = |(span, i): (Span, usize)| Subject {
-        indicator: Some(i),
-        stage: view.dictionary.indicators[i].stage,
-        head: Some(span),
-        rule: "shared",
-    };
-    found.into_iter().map(subject).collect()
+    if subjects.len() < 2 { Vec::new() } else { subjects }
 }
 
 struct Finder<'a> {
@@ -91,6 +100,7 @@ struct Candidate {
     indicator: usize,
     stage: Option<usize>,
     rule: &'static str,
+    also: Option<usize>,
 }
 
 impl Finder<'_> {
@@ -106,12 +116,22 @@ impl Finder<'_> {
         if indicator.unless.iter().any(|word| clause.contains(word.as_str())) {
             return false;
         }
+        let sentence = self.view.slice(self.view.tokens.span);
+        let near = |word: &String| {
+            sentence.contains(word.as_str()) || self.view.title.contains(word.as_str())
+        };
+        if !indicator.needs.is_empty() && !indicator.needs.iter().any(near) {
+            return false;
+        }
         let ratio = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
         match unit.dimension {
             Dimension::Rank | Dimension::Multiple => true,
             Dimension::Points => ratio || self.reading.aspect == Aspect::Change,
             Dimension::Ratio if ratio => indicator.unit == unit.symbol || indicator.unit == "%",
-            Dimension::Ratio => true,
+            Dimension::Ratio => {
+                let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Share);
+                moves || indicator.measure.is_none()
+            }
             _ => {
                 let measure = indicator.measure.map(|m| &self.view.dictionary.measures[m]);
                 let also = measure.iter().flat_map(|m| &m.also).chain(&indicator.also);
@@ -139,7 +159,7 @@ impl Finder<'_> {
         }
         let (_, indicator) = best?;
         let stage = self.indicator(indicator).stage;
-        Some(Subject { indicator: Some(indicator), stage, head: None, rule: "frame" })
+        Some(Subject { indicator: Some(indicator), stage, rule: "frame", ..Subject::default() })
     }
 
     /// Whether a frame's literals stand around the number, in order and inside the clause.
@@ -192,7 +212,7 @@ impl Finder<'_> {
                 let closer = best.as_ref().is_none_or(|b| {
                     (candidate.span.end, candidate.span.len()) > (b.span.end, b.span.len())
                 });
-                if closer && !self.is_deed(&candidate, lead) {
+                if closer && !self.is_deed(&candidate, lead) && !self.is_taken(&candidate, lead) {
                     best = Some(candidate);
                 }
             }
@@ -207,7 +227,14 @@ impl Finder<'_> {
             match *sense {
                 Sense::Name(indicator) => {
                     let stage = self.indicator(indicator).stage;
-                    found.push(Candidate { span: term.span, indicator, stage, rule: "name" });
+                    let (span, also) = (term.span, None);
+                    found.push(Candidate { span, indicator, stage, rule: "name", also });
+                }
+                Sense::Joint(joint) => {
+                    let named = &self.view.dictionary.joints[joint];
+                    let (span, also) = (term.span, named.get(1).copied());
+                    let indicator = named[0];
+                    found.push(Candidate { span, indicator, stage: None, rule: "joint", also });
                 }
                 Sense::Measure(measure) => found.extend(self.composed(term, measure, window)),
                 Sense::Stage(stage) => found.extend(self.bare_stage(term, stage)),
@@ -239,7 +266,7 @@ impl Finder<'_> {
         };
         let indicator = self.view.dictionary.composed(stage, measure)?;
         let span = Span::new(start, term.span.end);
-        Some(Candidate { span, indicator, stage: Some(stage), rule: "stage.measure" })
+        Some(Candidate { span, indicator, stage: Some(stage), rule: "stage.measure", also: None })
     }
 
     /// A stage alone: 小学803名 measures what its total measures, else what its unit counts.
@@ -260,7 +287,24 @@ impl Finder<'_> {
             .filter(|i| self.admits(Some(*i)))
             .or_else(|| dictionary.composed(stage, counted?))?;
         let rule = if inherited.is_some() { "breakdown.stage" } else { "stage.unit" };
-        Some(Candidate { span: term.span, indicator, stage: Some(stage), rule })
+        Some(Candidate { span: term.span, indicator, stage: Some(stage), rule, also: None })
+    }
+
+    /// Whether the head stands directly after the number before it and is that one's:
+    /// 8所幼儿园1300人.
+    fn is_taken(&self, candidate: &Candidate, lead: Span) -> bool {
+        let Some(before) = self.at.checked_sub(1).map(|i| &self.view.quantities[i]) else {
+            return false;
+        };
+        let gap = self.view.slice(Span::new(lead.start, candidate.span.start));
+        before.span.end == lead.start && !gap.contains(['、', '和', '及', '与', ')', '('])
+            && self.view.residue(Span::new(lead.start, candidate.span.start)) == 0
+            && !gap.contains(',')
+            && before.unit.is_some()
+            && !matches!(
+                before.unit.as_ref().map(|u| u.dimension),
+                Some(Dimension::Ratio | Dimension::Points | Dimension::Rank)
+            )
     }
 
     /// Whether a verb before the head makes the number a deed (新建幼儿园3所) and no stock.
@@ -322,6 +366,7 @@ impl Finder<'_> {
             stage: candidate.stage,
             head: Some(candidate.span),
             rule: candidate.rule,
+            also: candidate.also,
         }
     }
 
@@ -345,7 +390,7 @@ impl Finder<'_> {
             self.reading.aspect,
             Aspect::Growth | Aspect::Change | Aspect::Rank
         ) || self.reading.cued;
-        let bare = self.view.residue(lead) <= 1;
+        let bare = self.view.residue(lead) == 0;
         let follows = bare && (moves || self.view.slice(lead).trim().is_empty());
         (follows && self.admits(previous.indicator))
             .then(|| Subject { rule: "carried", head: None, ..previous.clone() })

@@ -13,6 +13,8 @@ pub(super) struct View<'a> {
     pub(super) quantities: &'a [Quantity],
     pub(super) periods: &'a [Period],
     pub(super) dictionary: &'a Dictionary,
+    /// The report's title.
+    pub(super) title: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -35,6 +37,7 @@ impl<'a> View<'a> {
         if let Some(before) = at.checked_sub(1) {
             start = start.max(self.quantities[before].span.end);
         }
+        start = start.min(end);
         let mut depth = 0;
         for (i, c) in self.text[start..end].char_indices().rev() {
             match c {
@@ -47,7 +50,7 @@ impl<'a> View<'a> {
                 _ => {}
             }
         }
-        Span::new(start.min(end), end)
+        Span::new(start, end)
     }
 
     /// What stands after a quantity: up to its clause's end, a 、, a bracket or the next quantity.
@@ -89,7 +92,11 @@ impl<'a> View<'a> {
     /// they hold, blanks and dashes count for nothing.
     pub(super) fn residue(&self, span: Span) -> usize {
         let explains = |t: &&Term| {
-            self.senses(t).iter().any(|s| matches!(s, Sense::Cue(_) | Sense::Qualifier(_)))
+            self.senses(t).iter().any(|sense| match sense {
+                Sense::Cue(class) => !matches!(class, CueClass::Deed | CueClass::Event),
+                Sense::Qualifier(_) => true,
+                _ => false,
+            })
         };
         let mut covered: Vec<Span> = self.terms(span).filter(explains).map(|t| t.span).collect();
         covered.extend(self.periods.iter().map(|p| p.span));
@@ -100,7 +107,7 @@ impl<'a> View<'a> {
             match c {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
-                _ if depth > 0 || c.is_whitespace() || "“”‘’、—-:·*的".contains(c) => {}
+                _ if depth > 0 || c.is_whitespace() || "“”‘’、—-:·*的和及与".contains(c) => {}
                 _ if covered.iter().any(|s| s.start <= at && at < s.end) => {}
                 _ => count += 1,
             }

@@ -33,6 +33,8 @@ mod tests {
             assert!(fields.iter().all(|field| !field.about.is_empty()));
             assert_eq!(Table::of_name(table.name()), Some(table));
         }
-        assert!(tables().contains("### indicators") && tables().contains("| `value_max` | number |"));
+        assert!(
+            tables().contains("### indicators") && tables().contains("| `value_max` | number |")
+        );
     }
 }

@@ -169,9 +169,11 @@ pub(super) static INDICATORS: &[Column<Observation>] = &[
 ];
 
 pub(super) static PLACEHOLDERS: &[Column<Placeholder>] = &[
-    text("class", "what is hidden: year, date, count, money, percent, place, org, person …", |row| {
-        (&row.item.class).into()
-    }),
+    text(
+        "class",
+        "what is hidden: year, date, count, money, percent, place, org, person …",
+        |row| (&row.item.class).into(),
+    ),
     text("raw", "the signs as written", |row| row.raw(row.item.span)),
     text("mask", "the same; empty where a number was deleted without a sign", |row| {
         row.raw(row.item.span)

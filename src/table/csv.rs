@@ -94,7 +94,9 @@ fn cause(error: ::csv::Error) -> io::Error {
 /// them; a lone sign is no formula, and a number never is.
 fn guarded<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
     match cell {
-        Cell::Text(text) if text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+        Cell::Text(text)
+            if text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']) =>
+        {
             Cow::Owned(format!("'{text}"))
         }
         cell => cell.plain(),

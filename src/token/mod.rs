@@ -53,7 +53,9 @@ pub struct Tokens {
 pub fn tokenize(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary) -> Tokens {
     let sentence = &text[span.range()];
     let mut terms = dictionary.lexicon.find(sentence, span.start);
-    terms.retain(|t| !noise.iter().any(|n| n.span.overlaps(t.span)));
+    terms.retain(|t| {
+        !splits_digits(text, t.span) && !noise.iter().any(|n| n.span.overlaps(t.span))
+    });
     let claimed: Vec<Span> = terms
         .iter()
         .filter(|t| {
@@ -105,6 +107,12 @@ fn numbers(
         at += c.len_utf8();
     }
     numbers
+}
+
+/// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.
+fn splits_digits(text: &str, span: Span) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    span.start > 0 && digit(span.start - 1) && digit(span.start) || digit(span.end) && digit(span.end - 1)
 }
 
 /// Spans from an opening sign to its closing one.

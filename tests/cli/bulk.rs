@@ -46,5 +46,7 @@ fn a_megabyte_without_punctuation() {
     let home = folder(&[("line.txt", &"在校生1人和".repeat(60_000))]);
     zhibiao(home.path(), &["extract", "line.txt", "-o", "out", "-f", "csv"]).assert().code(0);
     let rows = table(&home.path().join("out"), "indicators");
-    assert!(rows.iter().all(|row| row["sentence"].len() <= 1500 && row["sentence"].contains("1人")));
+    assert!(
+        rows.iter().all(|row| row["sentence"].len() <= 1500 && row["sentence"].contains("1人"))
+    );
 }

@@ -4,7 +4,8 @@ use super::*;
 
 #[test]
 fn all_tables_are_written_and_agree() {
-    let home = folder(&[("in/县 一.txt", REPORT), ("in/b.txt", "\u{feff}全县小学20所，学生1.6万人。\n")]);
+    let home =
+        folder(&[("in/县 一.txt", REPORT), ("in/b.txt", "\u{feff}全县小学20所，学生1.6万人。\n")]);
     zhibiao(home.path(), &["extract", "in", "-o", "out", "--texts"]).assert().code(0);
     let out = home.path().join("out");
     assert_eq!(
@@ -124,7 +125,8 @@ fn a_folder_is_replaced_only_if_this_program_wrote_it() {
 #[test]
 fn what_is_read_is_never_replaced() {
     let home = folder(&[("in/a.txt", REPORT)]);
-    let told = told(zhibiao(home.path(), &["extract", "in", "-o", "in", "--force"]).assert().code(2));
+    let told =
+        told(zhibiao(home.path(), &["extract", "in", "-o", "in", "--force"]).assert().code(2));
     assert!(told.contains("must not be replaced"), "{told}");
     zhibiao(home.path(), &["extract", "in", "-o", ".", "--force"]).assert().code(2);
     assert_eq!(names(&home.path().join("in")), ["a.txt"]);
@@ -132,7 +134,10 @@ fn what_is_read_is_never_replaced() {
     // Inside the input folder: what the first run wrote is no report of the second.
     for _ in 0..2 {
         zhibiao(home.path(), &["extract", "in", "-o", "in/out", "--texts"]).assert().code(0);
-        assert_eq!(column(&table(&home.path().join("in/out"), "documents"), "source"), ["in/a.txt"]);
+        assert_eq!(
+            column(&table(&home.path().join("in/out"), "documents"), "source"),
+            ["in/a.txt"]
+        );
     }
 }
 

@@ -17,8 +17,10 @@ fn an_empty_file_is_a_row_and_no_failure() {
 
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_done() {
-    let home = folder(&[("in/a.txt", REPORT), ("in/z.txt", REPORT), ("in/folder.txt/x.txt", REPORT)]);
-    let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let home =
+        folder(&[("in/a.txt", REPORT), ("in/z.txt", REPORT), ("in/folder.txt/x.txt", REPORT)]);
+    let noise: Vec<u8> =
+        (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     fs::write(home.path().join("in/binary.txt"), noise).unwrap();
     let args = ["extract", "in", "nowhere.txt", "-o", "out"];
     let told = told(zhibiao(home.path(), &args).assert().code(2));

@@ -81,9 +81,30 @@ fn a_reader_that_leaves_is_no_error() {
 }
 
 #[test]
-fn the_dictionaries_pass_their_own_check() {
+fn the_built_in_dictionaries_pass_their_check() {
     let home = folder(&[]);
     zhibiao(home.path(), &["dictionary", "check"]).assert().code(0);
+}
+
+#[test]
+fn a_rule_that_does_not_keep_its_word_is_told() {
+    let rule = "[[slogan]]\ncanonical = \"百校联动\"\nkind = \"scheme\"\ncategory = \"治理\"\n\
+        example = \"推进千校联动\"\ncounterexample = \"一百所学校\"\n";
+    let home =
+        folder(&[("own/slogans_own.toml", rule), ("bad/x.toml", "[[slogan]]\nlouder = 1\n")]);
+    let check = |dictionaries| {
+        let args = ["dictionary", "check", "--dictionaries", dictionaries];
+        zhibiao(home.path(), &args).assert()
+    };
+    let failed = told(check("own").code(1));
+    assert!(failed.contains("slogans_own.toml: 百校联动: example: “推进千校联动”"), "{failed}");
+    let malformed = told(check("bad").code(2));
+    assert!(malformed.contains("x.toml") && malformed.contains("louder"), "{malformed}");
+}
+
+#[test]
+fn the_codebook_lists_every_column() {
+    let home = folder(&[]);
     let assert = zhibiao(home.path(), &["dictionary", "codebook"]).assert().code(0);
     let page = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     assert!(page.contains("### indicators\n") && page.contains("| `replaced_bytes` | integer |"));
