@@ -95,7 +95,12 @@ impl Analyzer {
             observer.sentence(sentence, &tokens, &found);
         }
         analysis.observations = observer.finish();
-        analysis.findings = audit::audit(&report.text, &analysis.observations, &analysis.placeholders);
+        analysis.findings = audit::audit(
+            &report.text,
+            &analysis.observations,
+            &analysis.placeholders,
+            &self.dictionary,
+        );
         let masked =
             analysis.observations.iter().filter(|o| o.quantity.status == Status::Masked).count();
         let all = analysis.observations.len();

@@ -267,7 +267,15 @@ fn known_prefix(text: &str) -> Option<String> {
 fn in_text(title: &str, text: &str) -> Option<String> {
     let hint = title.chars().next().filter(|c| "省市州县区旗镇乡".contains(*c));
     let fits = |name: &&str| hint.is_none_or(|hint| name.ends_with(hint));
-    let masked = MASKED_REGION.find_iter(text).map(|m| m.as_str()).filter(fits);
+    // A name that opens the title of an own document, or an own body, counts twice.
+    let masked = MASKED_REGION.find_iter(text).flat_map(|m| {
+        let own = text[..m.start()].ends_with(['《', '我'])
+            || ["教育", "义务教育", "中小学", "学前", "政府"]
+                .iter()
+                .any(|word| text[m.end()..].starts_with(word));
+        std::iter::repeat_n(m.as_str(), 1 + usize::from(own))
+    });
+    let masked = masked.filter(fits);
     if let Some(name) = most_frequent(masked, 2) {
         return Some(name);
     }

@@ -274,6 +274,10 @@ fn chinese(text: &str, at: usize, keeps: &dyn Fn(usize) -> bool) -> Option<Numer
     if !reader.started() || end == at {
         return None;
     }
+    // 伍 alone is a word's sign (队伍); the formal signs make numbers only together.
+    if reader.count == 1 && "壹贰叁肆伍陆柒捌玖拾佰仟".contains(&text[at..end]) {
+        return None;
+    }
     let (value, upto) = reader.finish()?;
     Some(Numeral {
         span: Span::new(at, end),
@@ -429,6 +433,7 @@ mod tests {
             ("两亿五千万", "250000000", "两亿五千万"),
             ("廿八", "28", "廿八"),
             ("三万亿", "3000000000000", "三万亿"),
+            ("贰拾伍", "25", "贰拾伍"),
         ] {
             let found = numeral(text).unwrap_or_else(|| panic!("{text}: nothing found"));
             assert_eq!(found.value.to_string(), value, "{text}");
@@ -440,6 +445,11 @@ mod tests {
     fn blanks_that_may_join_two_numbers_are_suspect() {
         assert!(numeral("1 234人").unwrap().suspect);
         assert!(!numeral("1,234人").unwrap().suspect);
+    }
+
+    #[test]
+    fn a_formal_sign_alone_is_a_word() {
+        assert!(numeral("伍建设").is_none());
     }
 
     #[test]

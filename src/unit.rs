@@ -169,8 +169,10 @@ impl UnitTable {
     pub fn implied(&self, text: &str) -> Option<&Unit> {
         self.implied
             .iter()
-            .filter_map(|(noun, unit)| Some((text.find(noun.as_str())?, *unit)))
+            .filter_map(|(noun, unit)| {
+                Some((text.find(noun.as_str())?, std::cmp::Reverse(noun.len()), *unit))
+            })
             .min()
-            .map(|(_, unit)| &self.units[unit])
+            .map(|(_, _, unit)| &self.units[unit])
     }
 }

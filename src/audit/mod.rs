@@ -3,6 +3,7 @@
 mod masked;
 mod sum;
 
+use crate::dictionary::Dictionary;
 use crate::mention::Placeholder;
 use crate::observation::Observation;
 use crate::span::Span;
@@ -82,9 +83,10 @@ pub fn audit(
     text: &Text,
     observations: &[Observation],
     placeholders: &[Placeholder],
+    dictionary: &Dictionary,
 ) -> Vec<Finding> {
     let mut findings = masked::check(text, observations, placeholders);
-    findings.extend(sum::check(observations));
+    findings.extend(sum::check(observations, dictionary));
     findings.sort_by_key(|f| (f.span.start, f.span.end));
     findings
 }

@@ -8,22 +8,59 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Outcome, Severity};
+use crate::dictionary::Dictionary;
 use crate::mention::Bound;
 use crate::observation::{Aspect, Observation};
 
 /// Parts that reach this share of the total, or exceed it by as little, are taken for all parts.
 const NEAR: Decimal = Decimal::from_parts(95, 0, 0, false, 2);
 
-pub(super) fn check(observations: &[Observation]) -> Vec<Finding> {
+pub(super) fn check(observations: &[Observation], dictionary: &Dictionary) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (total, observation) in observations.iter().enumerate() {
         let parts: Vec<usize> = (total + 1..observations.len())
             .take_while(|&i| observations[i].sentence == observation.sentence)
             .filter(|&i| observations[i].parent == Some(total))
             .collect();
-        findings.extend(verdict(observations, total, &parts));
+        let listed = verdict(observations, total, &parts);
+        findings.extend(listed.or_else(|| by_stage(observations, total, dictionary)));
     }
     findings
+}
+
+/// A total that follows its parts: the same measure of stages that lie within the total's stage,
+/// stated before it in the same section (中小学教职工1333人;幼儿园教职工472人。教职工总数1805人).
+fn by_stage(
+    observations: &[Observation],
+    total: usize,
+    dictionary: &Dictionary,
+) -> Option<Finding> {
+    let counted = |o: &Observation| {
+        let indicator = &dictionary.indicators[o.indicator.as_ref()?.place];
+        Some((indicator.stage?, indicator.measure?))
+    };
+    let observation = &observations[total];
+    let whole = exact(observation)?;
+    let (stage, measure) = counted(observation)?;
+    let mut parts: Vec<usize> = Vec::new();
+    let mut stages: Vec<usize> = Vec::new();
+    for part in (0..total).rev() {
+        let candidate = &observations[part];
+        if candidate.section != observation.section {
+            break;
+        }
+        let top = candidate.parent.is_none() && candidate.qualifiers.is_empty();
+        let Some((own, _)) = counted(candidate).filter(|(_, m)| top && *m == measure) else {
+            continue;
+        };
+        let within = dictionary.stages[own].parent == Some(stage) && !stages.contains(&own);
+        if within && exact(candidate).is_some() {
+            parts.insert(0, part);
+            stages.push(own);
+        }
+    }
+    let sum: Decimal = parts.iter().filter_map(|&i| exact(&observations[i])).sum();
+    (parts.len() > 1 && sum == whole).then(|| finding(observations, total, &parts, whole, sum))
 }
 
 /// What can be said of a total and its listed parts.

@@ -129,7 +129,12 @@ impl Builder {
                 let expects = Expectation::Role(rule.role.clone());
                 self.example(file, &rule.id, text, expects, found)?;
             }
-            self.headings.push(HeadingClass { id: rule.id, role: rule.role, pattern });
+            self.headings.push(HeadingClass {
+                id: rule.id,
+                role: rule.role,
+                first_level: rule.first_level,
+                pattern,
+            });
         }
         for rule in entries.joint {
             self.unique(file, "joint", &rule.id)?;

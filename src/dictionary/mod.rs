@@ -156,6 +156,8 @@ pub struct HeadingClass {
     pub id: String,
     /// Role of the section.
     pub role: String,
+    /// Whether it speaks of first-level titles only.
+    pub first_level: bool,
     /// What the title must hold.
     pub pattern: Regex,
 }

@@ -251,6 +251,9 @@ pub struct HeadingRule {
     pub id: String,
     /// Role of the section.
     pub role: String,
+    /// Whether it speaks of first-level titles only.
+    #[serde(default)]
+    pub first_level: bool,
     /// Regular expression over the title without its mark.
     pub pattern: String,
     /// A title that it fits.

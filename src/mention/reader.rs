@@ -43,7 +43,8 @@ pub fn quantities(text: &str, tokens: &Tokens, dictionary: &Dictionary) -> Vec<Q
     let mut found: Vec<Quantity> = Vec::new();
     let mut next = 0;
     while next < tokens.numbers.len() {
-        let taken = match reader.read(next) {
+        let free = found.last().is_none_or(|q| q.span.end <= tokens.numbers[next].span().start);
+        let taken = match reader.read(next).filter(|_| free) {
             Some((quantity, taken)) => {
                 found.push(quantity);
                 taken
@@ -98,7 +99,7 @@ impl<'a> Reader<'a> {
             Some(found) => found,
             None => return self.unitless(at, &first, range.is_some()),
         };
-        if self.is_date(&first, &unit) {
+        if self.is_date(&first, &unit) || self.is_scale(at, end) {
             return None;
         }
         let mut bound = if first.over { Bound::Over } else { Bound::Exact };
@@ -216,8 +217,12 @@ impl<'a> Reader<'a> {
             return Some((self.dictionary.units.named(symbol)?.clone(), amount.end));
         }
         let (unit, end) = self.unit_at(amount.end)?;
-        let chinese = amount.numeral.is_some_and(|n| n.script == Script::Chinese);
-        (!(chinese && unit.arabic)).then(|| (unit.clone(), end))
+        // After a Chinese sign or a lone mask such a word opens a name: 三级, X班.
+        let named = match (amount.numeral, amount.mask) {
+            (Some(numeral), _) => numeral.script == Script::Chinese,
+            (None, mask) => mask.is_some_and(|m| m.span.len() == 1),
+        };
+        (!(named && unit.arabic)).then(|| (unit.clone(), end))
     }
 
     fn unit_at(&self, at: usize) -> Option<(&'a Unit, usize)> {
@@ -353,7 +358,8 @@ impl<'a> Reader<'a> {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '+');
         let masked = amount.mask.is_some();
         let unit_follows = self.dictionary.units.at_start(self.rest(span.end)).is_some();
-        if matches!(before, Some('第' | '前' | '+' | '#' | '/')) || latin(before) {
+        let top = before == Some('前') && !self.ends_word(inside, &["目", "此", "以", "年", "日", "提", "之", "天", "当"]);
+        if top || matches!(before, Some('第' | '+' | '#' | '/')) || latin(before) {
             return true;
         }
         if before == Some('-') && inside.len() > 1 {
@@ -377,6 +383,12 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether `inside` ends in a word of one of these signs and the last sign (目前, 提前).
+    fn ends_word(&self, inside: &str, firsts: &[&str]) -> bool {
+        let last = inside.chars().next_back().map_or(0, char::len_utf8);
+        firsts.iter().any(|first| inside[..inside.len() - last].ends_with(first))
+    }
+
     /// Whether the number with this unit is a year, a month or the like.
     fn is_date(&self, amount: &Amount, unit: &Unit) -> bool {
         let after = self.rest(amount.end);
@@ -396,6 +408,12 @@ impl<'a> Reader<'a> {
             "点" | "里" | "字" => false,
             _ => false,
         }
+    }
+
+    /// 万元生产总值能耗, 亿元项目: a magnitude alone is a number only as a threshold (亿元以上).
+    fn is_scale(&self, at: usize, end: usize) -> bool {
+        let alone = matches!(&self.text[self.tokens.numbers[at].span().range()], "万" | "亿" | "千");
+        alone && !self.rest(end).starts_with("以上")
     }
 
     /// A number without a unit: a quantity where it is scaled, or a noun tells the unit.

@@ -23,9 +23,17 @@ pub(super) struct Reading {
 /// Reads the aspect of the quantity at `at`; a number that only goes on a list (8%、9%) reads as
 /// the one before it.
 pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Reading {
+    let alone = |previous: Option<&Reading>| {
+        let reading = read_alone(view, at);
+        match previous.filter(|p| p.base && same_unit(view, at) && !reading.base) {
+            // The goal of a change is of the aspect of its base: 比重由25%提高到30%.
+            Some(base) if reading.aspect == Aspect::Level => Reading { aspect: base.aspect, ..reading },
+            _ => reading,
+        }
+    };
     match previous {
         Some(previous) if goes_on(view, at) => Reading { cue: None, ..*previous },
-        _ => read_alone(view, at),
+        previous => alone(previous),
     }
 }
 
@@ -36,7 +44,13 @@ fn goes_on(view: &View, at: usize) -> bool {
     let quantity = &view.quantities[at];
     let between = &view.text[before.span.end.min(quantity.span.start)..quantity.span.start];
     let joined = !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
-    joined && before.unit.as_ref().map(|u| u.dimension) == quantity.unit.as_ref().map(|u| u.dimension)
+    joined && same_unit(view, at)
+}
+
+/// Whether a quantity's unit measures what the unit of the one before it measures.
+fn same_unit(view: &View, at: usize) -> bool {
+    let dimension = |i: usize| view.quantities[i].unit.as_ref().map(|u| u.dimension);
+    at.checked_sub(1).is_some_and(|before| dimension(before) == dimension(at))
 }
 
 fn read_alone(view: &View, at: usize) -> Reading {
@@ -56,7 +70,7 @@ fn read_alone(view: &View, at: usize) -> Reading {
             Some(CueClass::Rise | CueClass::Fall | CueClass::Pace | CueClass::PaceFall | CueClass::Add) => {
                 Some(Aspect::Growth)
             }
-            _ if is_share(view, lead) => Some(Aspect::Share),
+            _ if is_share(view, lead) || near.opens && is_share(view, view.reach(at)) => Some(Aspect::Share),
             _ if grows_after(view, at) => Some(Aspect::Growth),
             _ => None,
         },
@@ -80,6 +94,8 @@ fn read_alone(view: &View, at: usize) -> Reading {
 
 #[derive(Default)]
 struct Near {
+    /// Whether it walked through the whole lead.
+    opens: bool,
     class: Option<CueClass>,
     falls: bool,
     base: bool,
@@ -93,6 +109,7 @@ fn nearest(view: &View, lead: Span) -> Near {
     let mut end = lead.end;
     loop {
         let passed = view.slice(Span::new(lead.start, end));
+        near.opens = passed.trim().is_empty();
         end = lead.start + passed.trim_end_matches([' ', '了', '“', '的']).len();
         let words = view.terms(Span::new(lead.start, end)).filter(|t| t.span.end == end);
         // Terms come in order of start, so the first that ends here is the longest.
@@ -119,7 +136,7 @@ fn nearest(view: &View, lead: Span) -> Near {
                 }
                 near.falls = matches!(near.class, Some(Fall | PaceFall));
                 near.cue.get_or_insert(span);
-                if near.class != Some(Reach) {
+                if !matches!(class, Reach | From) {
                     return near;
                 }
                 end = span.start;

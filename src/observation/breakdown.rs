@@ -70,7 +70,7 @@ fn step(view: &View, before: usize, at: usize, open: &mut Vec<Open>) {
         return;
     }
     let clause = view.clause(at);
-    let closes = clause.start >= between.start
+    let closes = words.contains(';') || clause.start >= between.start
         && view.terms(Span::new(clause.start, between.end)).any(|t| {
             view.is_cue(t, CueClass::Closes)
                 && view.slice(Span::new(clause.start, t.span.start)).trim().is_empty()

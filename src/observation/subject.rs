@@ -23,6 +23,8 @@ pub(super) struct Subject {
     pub(super) head: Option<Span>,
     /// Kind of the rule that fitted.
     pub(super) rule: &'static str,
+    /// Length of a frame's literals in bytes: a name as long or longer than it goes first.
+    pub(super) weight: usize,
     /// A second indicator of which the same number is stated (城乡居民收入均增长10%).
     pub(super) also: Option<usize>,
 }
@@ -41,14 +43,21 @@ pub(super) struct Context<'a> {
 /// Finds the subject of the quantity at `at`.
 pub(super) fn find(view: &View, at: usize, reading: &Reading, context: &Context) -> Subject {
     let finder = Finder { view, at, reading, context };
-    finder
-        .frame()
-        .or_else(|| context.shared.first().cloned().filter(|s| finder.admits(s.indicator)))
-        .or_else(|| finder.before())
-        .or_else(|| finder.after())
-        .or_else(|| finder.part())
-        .or_else(|| finder.carried())
-        .unwrap_or_default()
+    let framed = finder.frame();
+    let named = context.shared.first().cloned().filter(|s| finder.admits(s.indicator));
+    let named = named.or_else(|| finder.before());
+    let longer = |frame: &Subject, name: &Subject| {
+        name.head.is_none_or(|head| frame.weight >= head.len())
+    };
+    match (framed, named) {
+        (Some(frame), Some(name)) if longer(&frame, &name) => Some(frame),
+        (_, Some(name)) => Some(name),
+        (frame, None) => frame,
+    }
+    .or_else(|| finder.after())
+    .or_else(|| finder.part())
+    .or_else(|| finder.carried())
+    .unwrap_or_default()
 }
 
 /// The heads before 分别, where there are two or more that fit the quantity at `at`.
@@ -81,7 +90,7 @@ pub(super) fn shared(view: &View, at: usize, reading: &Reading) -> Vec<Subject> 
             stage: view.dictionary.indicators[i].stage,
             head: Some(span),
             rule: "shared",
-            also: None,
+            ..Subject::default()
         })
         .collect();
     if subjects.len() < 2 { Vec::new() } else { subjects }
@@ -157,9 +166,10 @@ impl Finder<'_> {
                 }
             }
         }
-        let (_, indicator) = best?;
+        let (weight, indicator) = best?;
         let stage = self.indicator(indicator).stage;
-        Some(Subject { indicator: Some(indicator), stage, rule: "frame", ..Subject::default() })
+        let indicator = Some(indicator);
+        Some(Subject { indicator, stage, rule: "frame", weight, ..Subject::default() })
     }
 
     /// Whether a frame's literals stand around the number, in order and inside the clause.
@@ -200,7 +210,15 @@ impl Finder<'_> {
     }
 
     fn before(&self) -> Option<Subject> {
-        let lead = self.view.lead(self.at);
+        let lead = self.view.reach(self.at);
+        let share = self.share_of(lead);
+        // A share's head holds the 占 (服务业占比) or stands before it; what follows is the whole.
+        let part = share.map_or(lead, |of| Span::new(lead.start, of.start));
+        self.nearest(lead, share).or_else(|| self.nearest(part, None))
+    }
+
+    /// The head nearest before the end of `lead`; one that holds `within`, where that is given.
+    fn nearest(&self, lead: Span, within: Option<Span>) -> Option<Subject> {
         let mut best: Option<Candidate> = None;
         for term in self.view.terms(lead) {
             let gap = Span::new(term.span.end, lead.end);
@@ -212,12 +230,45 @@ impl Finder<'_> {
                 let closer = best.as_ref().is_none_or(|b| {
                     (candidate.span.end, candidate.span.len()) > (b.span.end, b.span.len())
                 });
-                if closer && !self.is_deed(&candidate, lead) && !self.is_taken(&candidate, lead) {
+                let holds = within.is_none_or(|w| candidate.span.contains(w));
+                if closer && holds && !self.is_deed(&candidate, lead) && !self.is_taken(&candidate, lead) {
                     best = Some(candidate);
                 }
             }
         }
-        best.map(|c| self.subject(c))
+        let best = best?;
+        let other = if best.also.is_none() { self.joined(&best, lead) } else { None };
+        let subject = self.subject(best);
+        Some(match other {
+            Some(other) => Subject { indicator: Some(other), also: subject.indicator, ..subject },
+            None => subject,
+        })
+    }
+
+    /// The first sign of the word in a share's lead that parts it from its whole: 财政收入占GDP的比重.
+    fn share_of(&self, lead: Span) -> Option<Span> {
+        let share = |t: &&Term| {
+            self.view.is_cue(t, CueClass::Share) && self.view.slice(t.span).starts_with('占')
+        };
+        let of = self.view.terms(lead).find(share).filter(|_| self.reading.aspect == Aspect::Share)?;
+        Some(Span::new(of.span.start, of.span.start + '占'.len_utf8()))
+    }
+
+    /// An indicator named right before the head, of which the number is stated as well:
+    /// 城镇居民人均可支配收入、农民人均纯收入增长11%.
+    fn joined(&self, head: &Candidate, lead: Span) -> Option<usize> {
+        let before = Span::new(lead.start, head.span.start);
+        let words = self.view.slice(before);
+        let end = before.start + words.trim_end_matches(['、', '和', '与', '及']).len();
+        if end == before.end {
+            return None;
+        }
+        self.view.terms(before).filter(|t| t.span.end == end).find_map(|term| {
+            self.view.senses(term).iter().find_map(|sense| match sense {
+                Sense::Name(i) if *i != head.indicator && self.admits(Some(*i)) => Some(*i),
+                _ => None,
+            })
+        })
     }
 
     /// What a word in `window` can head, alone or with a stage before it.
@@ -367,6 +418,7 @@ impl Finder<'_> {
             head: Some(candidate.span),
             rule: candidate.rule,
             also: candidate.also,
+            weight: 0,
         }
     }
 

@@ -114,7 +114,7 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
         };
         let title = &text[heading.words..heading.span.end];
         let speaks = heading.level == 1 || title.chars().count() <= SPEAKING_TITLE;
-        let own = if speaks { role(title, latest, dictionary) } else { None };
+        let own = if speaks { role(title, heading.level, latest, dictionary) } else { None };
         let role = match (own, parent) {
             (Some(own), _) if heading.level == 1 => own,
             // Below the first level a word such as 目标 is no announcement of a plan.
@@ -134,8 +134,14 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
 
 /// What a title's words say. `latest` is the latest year in any first-level title: work of an
 /// earlier year is done, work of that year is planned.
-fn role(title: &str, latest: Option<i32>, dictionary: &Dictionary) -> Option<Role> {
-    let rule = dictionary.headings.iter().find(|rule| rule.pattern.is_match(title));
+fn role(
+    title: &str,
+    level: u8,
+    latest: Option<i32>,
+    dictionary: &Dictionary,
+) -> Option<Role> {
+    let mut rules = dictionary.headings.iter().filter(|rule| level == 1 || !rule.first_level);
+    let rule = rules.find(|rule| rule.pattern.is_match(title));
     let own = rule.and_then(|rule| Role::named(&rule.role));
     match (own, year(title), latest) {
         (Some(Role::Plan), Some(year), Some(latest)) if year < latest => Some(Role::Achievement),

@@ -83,10 +83,10 @@ fn furniture_around_a_report_is_marked() {
         ("", "附件：1.某县统计表\n某县教育局\n2024年12月30日\n", &[]),
         (
             "",
-            "---此处隐藏3210字,下载后查看---\n三、保障措施\n加强领导。\n如若转载，请注明出处：https://www.example.com/1.html",
+            "---此处隐藏321字,登录后查看---\n三、保障措施\n加强领导。\n转载请保留出处：https://www.example.com/1.html",
             &[
-                ("truncation", "---此处隐藏3210字,下载后查看---"),
-                ("link", "如若转载，请注明出处：https://www.example.com/1.html"),
+                ("truncation", "---此处隐藏321字,登录后查看---"),
+                ("link", "转载请保留出处：https://www.example.com/1.html"),
             ],
         ),
         (

@@ -54,7 +54,9 @@ pub fn tokenize(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary
     let sentence = &text[span.range()];
     let mut terms = dictionary.lexicon.find(sentence, span.start);
     terms.retain(|t| {
-        !splits_digits(text, t.span) && !noise.iter().any(|n| n.span.overlaps(t.span))
+        !splits_digits(text, t.span)
+            && !is_bare_number_slogan(text, t, dictionary)
+            && !noise.iter().any(|n| n.span.overlaps(t.span))
     });
     let claimed: Vec<Span> = terms
         .iter()
@@ -107,6 +109,18 @@ fn numbers(
         at += c.len_utf8();
     }
     numbers
+}
+
+/// Whether a word is only a slogan as short as 三名 or 三区, which is one in quotes alone.
+fn is_bare_number_slogan(text: &str, term: &Term, dictionary: &Dictionary) -> bool {
+    let quoted = text[..term.span.start].ends_with('“') && text[term.span.end..].starts_with('”');
+    let short = text[term.span.range()].chars().count() <= 2;
+    short
+        && !quoted
+        && dictionary.lexicon.senses(term).iter().all(|sense| match sense {
+            Sense::Slogan(i) => &*dictionary.slogans[*i].kind == "numeric",
+            _ => false,
+        })
 }
 
 /// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.
