@@ -57,9 +57,9 @@ static REGION: LazyLock<Regex> = LazyLock::new(|| {
 static MASKED_REGION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[xX×*○_某]{1,4}(?:省|市|州|县|区|旗|镇|乡)").expect("a constant pattern")
 });
-static NAMED_REGION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{Han}]|是|在|为|将|把|推动|推进|使|让)([\p{Han}]{1,6}?(?:自治州|自治县|省|市|州|县|区|旗|镇|乡))(?:教育|政府|委|人民|经济|各|第|城)")
-        .expect("a constant pattern")
+/// The formula by which a head of government opens: 我代表某市人民政府.
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"代表([\p{Han}]{2,15}?)(?:第[\p{Han}]{1,4}届)?人民政府").expect("a constant pattern")
 });
 static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -171,7 +171,9 @@ fn years(document: &mut Document, title: &str, report: &Report, outline: &Outlin
         }
     }
     let work_report = document.doc_type.as_deref() == Some("政府工作报告");
-    let mut delivered = DATE.captures(title).and_then(|d| d[1].parse::<i32>().ok());
+    // A report of November or December speaks of the year that ends and plans the next.
+    let day = DATE.captures(title).and_then(|d| Some((d[1].parse::<i32>().ok()?, d[2].parse::<i32>().ok()?)));
+    let mut delivered = day.map(|(year, month)| year + i32::from(month >= 11));
     if work_report {
         // The year in such a title is the year in which the report was delivered.
         delivered = delivered.or(document.year.take());
@@ -233,28 +235,35 @@ fn region(document: &mut Document, title: &str, report: &Report) {
     document.region = Some(name);
 }
 
-/// The last of the region names that the title opens with: 临岚市石泉区 is 石泉区.
+/// The last of the region names that stand together in the title: 临岚市石泉区 is 石泉区.
 fn in_title(title: &str) -> Option<String> {
     let dateless = DATE.replace(title, "");
-    let dateless = dateless
-        .trim_start_matches(|c: char| c.is_ascii_digit() || " 年—-·•(“".contains(c))
-        .trim_start_matches("关于");
-    let mut rest = dateless;
+    let known = dateless.char_indices().find(|&(i, _)| known_prefix(&dateless[i..]).is_some());
+    let mut rest = match known {
+        Some((i, _)) => &dateless[i..],
+        None => dateless
+            .trim_start_matches(|c: char| c.is_ascii_digit() || " 年—-·•(“".contains(c))
+            .trim_start_matches("关于"),
+    };
     let mut name = None;
-    while let Some(found) = known_prefix(rest).or_else(|| Some(REGION.captures(rest)?[1].to_owned())) {
-        let own = !found.starts_with(['全', '我', '本', '各', '该', '度'])
-            && !found.ends_with("示范区")
-            && !found.contains("工作");
-        if !own {
+    loop {
+        let written = || Some(REGION.captures(rest)?[1].to_owned()).filter(|name| is_own(name));
+        let Some(found) = known_prefix(rest).or_else(written) else { break };
+        // 市 of 市长, 县 of 县委: an office, not the end of a name.
+        if rest[found.len()..].starts_with(['长', '委']) && !region::is_name(&found) {
             break;
         }
         rest = &rest[found.len()..];
         name = Some(found);
-        if rest.starts_with(['长', '委', '第', '政', '教', '人']) {
-            break;
-        }
     }
     name
+}
+
+/// Whether a name that is in no list of regions can be one.
+fn is_own(name: &str) -> bool {
+    !name.starts_with(['全', '我', '本', '各', '该', '度', '第', '政', '人'])
+        && !name.ends_with("示范区")
+        && !name.contains("工作")
 }
 
 /// The longest full name of a known region that `text` opens with.
@@ -279,12 +288,8 @@ fn in_text(title: &str, text: &str) -> Option<String> {
     if let Some(name) = most_frequent(masked, 2) {
         return Some(name);
     }
-    let named = NAMED_REGION
-        .captures_iter(text)
-        .filter_map(|c| c.get(1).map(|m| m.as_str()))
-        .filter(|name| !name.starts_with(['全', '我', '本', '各', '该', '示', '城', '市', '县']))
-        .filter(fits);
-    most_frequent(named, 3)
+    let speaker = SPEAKER.captures_iter(text).find_map(|c| known_prefix(c.get(1)?.as_str()));
+    speaker.filter(|name| fits(&name.as_str()))
 }
 
 /// The most frequent name with at least `least` occurrences; the first in the text among equals.

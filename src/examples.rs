@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
-use crate::dictionary::{Example, Expectation, Sense};
+use crate::dictionary::{Example, Expectation, Indicator, Sense};
 use crate::outline::Role;
 
 /// An example that failed: its rule does not do what it says.
@@ -85,11 +85,20 @@ impl Analyzer {
                 let cue = |sense: &Sense| matches!(sense, Sense::Cue(c) if c == class);
                 (self.has_sense(&example.text, cue), "other words".to_owned())
             }
-            Expectation::Word(words) => {
-                let found = words.iter().any(|w| example.text.contains(w.as_str()));
-                (found, "other words".to_owned())
+            Expectation::Stage(stage) => self.coordinate(analysis, |i| i.stage == Some(*stage)),
+            Expectation::Measure(measure) => {
+                self.coordinate(analysis, |i| i.measure == Some(*measure))
             }
         }
+    }
+
+    /// Whether an observation's indicator has the wanted stage or measure, and all indicators.
+    fn coordinate(&self, analysis: &Analysis, wanted: impl Fn(&Indicator) -> bool) -> (bool, String) {
+        let found = analysis.observations.iter().filter_map(|o| o.indicator.as_ref());
+        let indicators: Vec<&Indicator> =
+            found.map(|i| &self.dictionary().indicators[i.place]).collect();
+        let ids: Vec<&str> = indicators.iter().map(|i| &*i.id).collect();
+        (indicators.into_iter().any(wanted), ids.join(", "))
     }
 
     fn title_role(&self, title: &str) -> Option<Role> {

@@ -50,19 +50,17 @@ impl Builder {
         for rule in entries.stage {
             self.unique(file, "stage", &rule.id)?;
             self.words(file, &rule.id, "names", &rule.names, Sense::Stage(self.stages.len()))?;
-            let expects = Expectation::Word(rule.names.clone());
-            self.example(file, &rule.id, &rule.example, expects, true)?;
-            let expects = Expectation::Word(rule.names.clone());
-            self.example(file, &rule.id, &rule.counterexample, expects, false)?;
+            let place = self.stages.len();
+            self.example(file, &rule.id, &rule.example, Expectation::Stage(place), true)?;
+            self.example(file, &rule.id, &rule.counterexample, Expectation::Stage(place), false)?;
             self.stages.push((file.to_owned(), rule));
         }
         for rule in entries.measure {
             self.unique(file, "measure", &rule.id)?;
             self.words(file, &rule.id, "names", &rule.names, Sense::Measure(self.measures.len()))?;
-            let expects = Expectation::Word(rule.names.clone());
-            self.example(file, &rule.id, &rule.example, expects, true)?;
-            let expects = Expectation::Word(rule.names.clone());
-            self.example(file, &rule.id, &rule.counterexample, expects, false)?;
+            let (id, place) = (&rule.id, self.measures.len());
+            self.example(file, id, &rule.example, Expectation::Measure(place), true)?;
+            self.example(file, id, &rule.counterexample, Expectation::Measure(place), false)?;
             self.measures.push(Measure { id: rule.id, unit: rule.unit, also: rule.also });
         }
         for rule in entries.qualifier {

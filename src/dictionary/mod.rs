@@ -194,8 +194,10 @@ pub enum Expectation {
     Role(String),
     /// One of these cue words, taken for this class.
     Cue(CueClass),
-    /// One of these words as a stage or measure word.
-    Word(Vec<String>),
+    /// An observation of this stage.
+    Stage(usize),
+    /// An observation of this measure.
+    Measure(usize),
 }
 
 /// All rules, compiled. Built once and shared.

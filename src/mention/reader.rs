@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
             Some(found) => found,
             None => return self.unitless(at, &first, range.is_some()),
         };
-        if self.is_date(&first, &unit) || self.is_scale(at, end) {
+        if self.is_date(&first, &unit, end) || self.is_scale(at, end) {
             return None;
         }
         let mut bound = if first.over { Bound::Over } else { Bound::Exact };
@@ -390,22 +390,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the number with this unit is a year, a month or the like.
-    fn is_date(&self, amount: &Amount, unit: &Unit) -> bool {
-        let after = self.rest(amount.end);
+    fn is_date(&self, amount: &Amount, unit: &Unit, end: usize) -> bool {
+        let after = self.rest(end);
         match unit.symbol.as_str() {
             "年" => {
                 let digits = amount.numeral.filter(|n| n.script == Script::Arabic);
-                let span = "年".len();
-                let bounded = after[span..].starts_with("以上")
-                    || after[span..].starts_with("以内")
-                    || after[span..].starts_with("左右");
                 let years = digits.is_some_and(|n| n.value < Decimal::from(60));
                 let part = digits.is_some_and(|n| !n.value.fract().is_zero());
-                !(years && (part || bounded || after[span..].starts_with(['基', '免', '义', '以'])))
+                let bounded = ["以上", "以内", "左右"].iter().any(|word| after.starts_with(word));
+                !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
             }
-            "周" => amount.numeral.is_none_or(|n| n.script == Script::Arabic),
-            "分" => after.starts_with("分之"),
-            "点" | "里" | "字" => false,
+            "周" => amount.numeral.is_none_or(|n| n.script == Script::Chinese),
             _ => false,
         }
     }
