@@ -180,7 +180,9 @@ fn in_order<I: Sync, T: Send, E>(
         (0..pool.current_num_threads() * WINDOW).for_each(|_| start());
         for next in 0..items.len() {
             while !early.contains_key(&next) {
-                let Ok((index, result)) = results.recv() else { return Ok(()) };
+                let Ok((index, result)) = results.recv() else {
+                    return Ok(());
+                };
                 early.insert(index, result);
             }
             if let Some(result) = early.remove(&next) {

@@ -59,7 +59,8 @@ static MASKED_REGION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The formula by which a head of government opens: 我代表某市人民政府.
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"代表([\p{Han}]{2,15}?)(?:第[\p{Han}]{1,4}届)?人民政府").expect("a constant pattern")
+    Regex::new(r"代表([\p{Han}]{2,15}?)(?:第[\p{Han}]{1,4}届)?人民政府")
+        .expect("a constant pattern")
 });
 static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -67,8 +68,9 @@ static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a constant pattern")
 });
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"((?:19|20)[0-9]{2})\s*(?:学年)?[-—–~至、]?\s*((?:19|20)[0-9]{2})?\s*(?:学)?年(?:度)?([^0-9,。]{0,12})").expect("a constant pattern"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)[0-9]{2})\s*(?:学年)?[-—–~至、]?\s*((?:19|20)[0-9]{2})?\s*(?:学)?年(?:度)?([^0-9,。]{0,12})").expect("a constant pattern")
+});
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日").expect("a constant pattern")
 });
@@ -76,14 +78,16 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"“?(十?[一二三四五六七八九]五)”?|(?:近|过去|五|这)[二三四五]年")
         .expect("a constant pattern")
 });
-static OPENING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*((?:19|20)[0-9]{2})年(?:度)?[,是以来]").expect("a constant pattern"));
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*((?:19|20)[0-9]{2})年(?:度)?[,是以来]").expect("a constant pattern")
+});
 static PATH_REGION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([\p{Han}]{2,14}?(?:自治区|自治州|自治县|地区|省|市|州|盟|县|区|旗|镇|乡))")
         .expect("a constant pattern")
 });
-static PATH_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)").expect("a constant pattern"));
+static PATH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)").expect("a constant pattern")
+});
 
 /// Longest name of a region in characters.
 const LONGEST_NAME: usize = 15;
@@ -93,7 +97,8 @@ const PLANS: [&str; 10] =
 /// Describes a report from its title, its headings, its opening and its path, in that order.
 pub fn describe(report: &Report, outline: &Outline) -> Document {
     let title = report.title_span.map(|s| report.text.slice(s).to_owned());
-    let title = title.or_else(|| report.title.as_deref().map(|t| crate::text::fold(t).into_owned()));
+    let title =
+        title.or_else(|| report.title.as_deref().map(|t| crate::text::fold(t).into_owned()));
     let mut document = Document {
         title: report
             .title_span
@@ -135,9 +140,12 @@ fn date(title: &str) -> Option<String> {
 fn doc_type(title: &str) -> Option<&'static str> {
     let plans = PLANS.iter().any(|word| title.contains(word));
     let sums = ["总结", "回顾", "汇报", "情况"].iter().any(|word| title.contains(word));
-    let several = ["五年", "三年"].iter().any(|word| title.contains(word)) || PERIOD.is_match(title);
+    let several =
+        ["五年", "三年"].iter().any(|word| title.contains(word)) || PERIOD.is_match(title);
     Some(match (sums, plans) {
-        _ if title.contains("政府工作报告") || title.contains("政府工作的报告") => "政府工作报告",
+        _ if title.contains("政府工作报告") || title.contains("政府工作的报告") => {
+            "政府工作报告"
+        }
         _ if title.contains("公报") => "统计公报",
         (true, true) if several => "五年总结+谋划",
         (true, true) => "总结+计划",
@@ -156,7 +164,8 @@ fn years(document: &mut Document, title: &str, report: &Report, outline: &Outlin
         let last = found.get(2).and_then(|m| m.as_str().parse().ok());
         let words = &found[3];
         let plans = PLANS.iter().filter_map(|w| words.find(w)).min();
-        let sums = ["总结", "回顾", "报告", "公报", "情况"].iter().filter_map(|w| words.find(w)).min();
+        let sums =
+            ["总结", "回顾", "报告", "公报", "情况"].iter().filter_map(|w| words.find(w)).min();
         match (plans, sums) {
             (Some(plan), sum) if sum.is_none_or(|sum| plan < sum) => document.plan_year = year,
             _ if words.starts_with(['至', '到']) => {}
@@ -172,7 +181,9 @@ fn years(document: &mut Document, title: &str, report: &Report, outline: &Outlin
     }
     let work_report = document.doc_type.as_deref() == Some("政府工作报告");
     // A report of November or December speaks of the year that ends and plans the next.
-    let day = DATE.captures(title).and_then(|d| Some((d[1].parse::<i32>().ok()?, d[2].parse::<i32>().ok()?)));
+    let day = DATE
+        .captures(title)
+        .and_then(|d| Some((d[1].parse::<i32>().ok()?, d[2].parse::<i32>().ok()?)));
     let mut delivered = day.map(|(year, month)| year + i32::from(month >= 11));
     if work_report {
         // The year in such a title is the year in which the report was delivered.
@@ -180,7 +191,9 @@ fn years(document: &mut Document, title: &str, report: &Report, outline: &Outlin
     }
     for section in outline.sections.iter().filter(|s| s.level == 1) {
         let heading = &text[section.span.range()];
-        let Some(year) = YEAR.captures(heading).and_then(|y| y[1].parse().ok()) else { continue };
+        let Some(year) = YEAR.captures(heading).and_then(|y| y[1].parse().ok()) else {
+            continue;
+        };
         match section.role {
             Role::Plan => document.plan_year = document.plan_year.or(Some(year)),
             Role::Achievement | Role::Profile => document.year = document.year.or(Some(year)),
@@ -188,9 +201,10 @@ fn years(document: &mut Document, title: &str, report: &Report, outline: &Outlin
         }
     }
     if document.year.is_none() && document.period.is_none() {
-        let body = outline.sentences.iter().filter(|s| {
-            report.title_span.is_none_or(|title| s.span.start >= title.end)
-        });
+        let body = outline
+            .sentences
+            .iter()
+            .filter(|s| report.title_span.is_none_or(|title| s.span.start >= title.end));
         let opening = body.take(3).find_map(|s| OPENING.captures(&text[s.span.range()]));
         document.year = opening.and_then(|o| o[1].parse().ok()).filter(|_| !work_report);
     }
@@ -248,7 +262,9 @@ fn in_title(title: &str) -> Option<String> {
     let mut name = None;
     loop {
         let written = || Some(REGION.captures(rest)?[1].to_owned()).filter(|name| is_own(name));
-        let Some(found) = known_prefix(rest).or_else(written) else { break };
+        let Some(found) = known_prefix(rest).or_else(written) else {
+            break;
+        };
         // 市 of 市长, 县 of 县委: an office, not the end of a name.
         if rest[found.len()..].starts_with(['长', '委']) && !region::is_name(&found) {
             break;

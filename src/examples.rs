@@ -93,7 +93,11 @@ impl Analyzer {
     }
 
     /// Whether an observation's indicator has the wanted stage or measure, and all indicators.
-    fn coordinate(&self, analysis: &Analysis, wanted: impl Fn(&Indicator) -> bool) -> (bool, String) {
+    fn coordinate(
+        &self,
+        analysis: &Analysis,
+        wanted: impl Fn(&Indicator) -> bool,
+    ) -> (bool, String) {
         let found = analysis.observations.iter().filter_map(|o| o.indicator.as_ref());
         let indicators: Vec<&Indicator> =
             found.map(|i| &self.dictionary().indicators[i.place]).collect();

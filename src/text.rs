@@ -107,7 +107,9 @@ fn stride_index(text: &str) -> Vec<usize> {
 }
 
 fn byte_of(text: &str, index: &[usize], char: usize) -> usize {
-    let Some(&from) = index.get(char / STRIDE) else { return text.len() };
+    let Some(&from) = index.get(char / STRIDE) else {
+        return text.len();
+    };
     text[from..].char_indices().nth(char % STRIDE).map_or(text.len(), |(i, _)| from + i)
 }
 

@@ -113,13 +113,20 @@ impl UnitTable {
     pub fn compile(file: &UnitFile) -> Result<Self, String> {
         let mut table = UnitTable::default();
         for rule in &file.units {
-            let unit = Unit { symbol: rule.symbol.clone(), dimension: rule.dimension, arabic: rule.arabic };
+            let unit = Unit {
+                symbol: rule.symbol.clone(),
+                dimension: rule.dimension,
+                arabic: rule.arabic,
+            };
             table.add(unit, &rule.names)?;
         }
         for family in &file.families {
             for word in &family.words {
-                let unit =
-                    Unit { symbol: word.clone(), dimension: family.dimension, arabic: family.arabic };
+                let unit = Unit {
+                    symbol: word.clone(),
+                    dimension: family.dimension,
+                    arabic: family.arabic,
+                };
                 table.add(unit, std::slice::from_ref(word))?;
             }
         }
@@ -148,9 +155,8 @@ impl UnitTable {
         let mut ends: Vec<usize> =
             text.char_indices().take(self.longest).map(|(i, c)| i + c.len_utf8()).collect();
         ends.reverse();
-        ends.into_iter().find_map(|end| {
-            self.by_name.get(&text[..end]).map(|&unit| (&self.units[unit], end))
-        })
+        ends.into_iter()
+            .find_map(|end| self.by_name.get(&text[..end]).map(|&unit| (&self.units[unit], end)))
     }
 
     /// The unit with this symbol or written form.

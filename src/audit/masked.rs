@@ -15,9 +15,9 @@ pub(super) fn check(
     placeholders
         .iter()
         .map(|placeholder| {
-            let hidden = observations
-                .iter()
-                .position(|o| o.quantity.span.contains(placeholder.span) && o.quantity.mask.is_some());
+            let hidden = observations.iter().position(|o| {
+                o.quantity.span.contains(placeholder.span) && o.quantity.mask.is_some()
+            });
             let what = hidden.map(|i| &observations[i]).map(|o| match &o.indicator {
                 Some(indicator) => indicator.name.to_string(),
                 None => o.label.clone(),

@@ -1,15 +1,20 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
 mod dictionary;
+mod evaluate;
+mod explain;
 mod extract;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
+use zhibiao::corpus::{Corpus, Read};
+use zhibiao::source::{Filter, ReadOptions, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
 ///
@@ -24,6 +29,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Extract),
+    Explain(explain::Explain),
+    Evaluate(evaluate::Evaluate),
     #[command(subcommand)]
     Dictionary(dictionary::Verb),
 }
@@ -53,6 +60,8 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Extract(extract) => extract.run(),
+        Verb::Explain(explain) => explain.run(),
+        Verb::Evaluate(evaluate) => evaluate.run(),
         Verb::Dictionary(verb) => verb.run(),
     };
     match result {
@@ -82,6 +91,54 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
         Some(folder) => Analyzer::with_dictionaries(folder)?,
         None => Analyzer::new()?,
     })
+}
+
+/// How the verbs read that go through many reports and write no tables.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Of folders, read only files whose name or path matches; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Of folders, leave out files whose name or path matches; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Threads; without it one per core. The result is the same with any number.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Folder of dictionaries laid over the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    dictionaries: Option<PathBuf>,
+}
+
+impl Reading {
+    fn analyzer(&self) -> anyhow::Result<Analyzer> {
+        analyzer(self.dictionaries.as_deref())
+    }
+
+    /// Reads and analyses the files whose source is `wanted` and hands each to `sink`, in order; tells
+    /// of those that cannot be read.
+    fn each(
+        &self,
+        analyzer: &Analyzer,
+        paths: &[PathBuf],
+        wanted: impl Fn(&str) -> bool,
+        mut sink: impl FnMut(&Read),
+    ) -> anyhow::Result<Outcome> {
+        let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
+        let mut inputs = discover(paths, &filter);
+        inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
+        let corpus = Corpus::new(analyzer, ReadOptions::default(), self.jobs.map_or(0, usize::from))?;
+        let mut outcome = Outcome::Done;
+        corpus.each(&inputs, |entry| {
+            if let Some(failure) = entry.failure() {
+                complain(&failure.message);
+                outcome = Outcome::Unread;
+            }
+            entry.result.iter().for_each(|read| sink(read));
+            Ok::<_, anyhow::Error>(())
+        })?;
+        Ok(outcome)
+    }
 }
 
 /// Parses an argument that is one of `all`, known by name.

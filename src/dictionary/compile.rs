@@ -161,10 +161,20 @@ impl Builder {
         families: Vec<crate::unit::FamilyRule>,
         implied: Vec<crate::unit::ImpliedRule>,
     ) -> Result<(), DictionaryError> {
-        let unit = |u: &crate::unit::UnitRule| (vec![u.symbol.clone()], [u.example.clone(), u.counterexample.clone()]);
-        let family = |f: &crate::unit::FamilyRule| (f.words.clone(), [f.example.clone(), f.counterexample.clone()]);
-        let meant = |i: &crate::unit::ImpliedRule| (vec![i.unit.clone()], [i.example.clone(), i.counterexample.clone()]);
-        let all = units.iter().map(unit).chain(families.iter().map(family)).chain(implied.iter().map(meant));
+        let unit = |u: &crate::unit::UnitRule| {
+            (vec![u.symbol.clone()], [u.example.clone(), u.counterexample.clone()])
+        };
+        let family = |f: &crate::unit::FamilyRule| {
+            (f.words.clone(), [f.example.clone(), f.counterexample.clone()])
+        };
+        let meant = |i: &crate::unit::ImpliedRule| {
+            (vec![i.unit.clone()], [i.example.clone(), i.counterexample.clone()])
+        };
+        let all = units
+            .iter()
+            .map(unit)
+            .chain(families.iter().map(family))
+            .chain(implied.iter().map(meant));
         for (symbols, [example, counterexample]) in all.collect::<Vec<_>>() {
             let rule = symbols[0].clone();
             self.example(file, &rule, &example, Expectation::Unit(symbols.clone()), true)?;
@@ -177,7 +187,8 @@ impl Builder {
     }
 
     fn finish(mut self, hash: String) -> Result<Dictionary, DictionaryError> {
-        let units = UnitTable::compile(&self.units).map_err(|e| DictionaryError::new("units", e))?;
+        let units =
+            UnitTable::compile(&self.units).map_err(|e| DictionaryError::new("units", e))?;
         for measure in &mut self.measures {
             for name in std::iter::once(&mut measure.unit).chain(&mut measure.also) {
                 let Some(unit) = units.named(name) else {
@@ -196,9 +207,9 @@ impl Builder {
             let place = indicators.len();
             self.words(&file, &rule.id, "names", &rule.names, Sense::Name(place))?;
             for text in &rule.frames {
-                for frame in parse_frame(text, place)
-                    .map_err(|e| DictionaryError::in_rule(&file, &rule.id, format!("frames: {e}")))?
-                {
+                for frame in parse_frame(text, place).map_err(|e| {
+                    DictionaryError::in_rule(&file, &rule.id, format!("frames: {e}"))
+                })? {
                     for literal in frame.before.iter().chain(&frame.after) {
                         let sense = Sense::Frame(frames.len());
                         self.words.entry(literal.clone()).or_default().push(sense);
@@ -387,7 +398,8 @@ fn regex(file: &str, rule: &str, field: &str, pattern: &str) -> Result<Regex, Di
 fn parse_frame(text: &str, indicator: usize) -> Result<Vec<Frame>, String> {
     let frames = alternatives(text)?.into_iter().map(|plain| {
         let plain = crate::text::fold(&plain).into_owned();
-        let (before, after) = plain.split_once('#').ok_or("# must stand where the number stands")?;
+        let (before, after) =
+            plain.split_once('#').ok_or("# must stand where the number stands")?;
         if after.contains('#') {
             return Err("# must stand once".into());
         }

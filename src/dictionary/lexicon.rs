@@ -73,7 +73,9 @@ impl Lexicon {
     /// Every word in `text`, overlapping ones too, moved right by `offset`; in order of start,
     /// longer ones first.
     pub fn find(&self, text: &str, offset: usize) -> Vec<Term> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
         let mut terms: Vec<Term> = automaton
             .find_overlapping_iter(text)
             .map(|m| Term { span: Span::new(m.start(), m.end()).shifted(offset), word: m.value() })

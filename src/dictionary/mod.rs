@@ -257,9 +257,7 @@ impl Dictionary {
 
     /// The indicator of a stage and a measure, where there is one.
     pub fn composed(&self, stage: usize, measure: usize) -> Option<usize> {
-        self.indicators
-            .iter()
-            .position(|i| i.stage == Some(stage) && i.measure == Some(measure))
+        self.indicators.iter().position(|i| i.stage == Some(stage) && i.measure == Some(measure))
     }
 
     /// The measure with this id.

@@ -27,7 +27,9 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
         let reading = read_alone(view, at);
         match previous.filter(|p| p.base && same_unit(view, at) && !reading.base) {
             // The goal of a change is of the aspect of its base: 比重由25%提高到30%.
-            Some(base) if reading.aspect == Aspect::Level => Reading { aspect: base.aspect, ..reading },
+            Some(base) if reading.aspect == Aspect::Level => {
+                Reading { aspect: base.aspect, ..reading }
+            }
             _ => reading,
         }
     };
@@ -40,10 +42,13 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
 /// Whether nothing but 、, 和 or a comma stands between a number and the one before it, and both
 /// have the same unit.
 fn goes_on(view: &View, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|i| &view.quantities[i]) else { return false };
+    let Some(before) = at.checked_sub(1).map(|i| &view.quantities[i]) else {
+        return false;
+    };
     let quantity = &view.quantities[at];
     let between = &view.text[before.span.end.min(quantity.span.start)..quantity.span.start];
-    let joined = !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
+    let joined =
+        !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
     joined && same_unit(view, at)
 }
 
@@ -67,15 +72,23 @@ fn read_alone(view: &View, at: usize) -> Reading {
         Some(Dimension::Points) => Some(Aspect::Change),
         Some(Dimension::Multiple) => None,
         Some(Dimension::Ratio) => match near.class {
-            Some(CueClass::Rise | CueClass::Fall | CueClass::Pace | CueClass::PaceFall | CueClass::Add) => {
-                Some(Aspect::Growth)
+            Some(
+                CueClass::Rise
+                | CueClass::Fall
+                | CueClass::Pace
+                | CueClass::PaceFall
+                | CueClass::Add,
+            ) => Some(Aspect::Growth),
+            _ if is_share(view, lead) || near.opens && is_share(view, view.reach(at)) => {
+                Some(Aspect::Share)
             }
-            _ if is_share(view, lead) || near.opens && is_share(view, view.reach(at)) => Some(Aspect::Share),
             _ if grows_after(view, at) => Some(Aspect::Growth),
             _ => None,
         },
         _ => match near.class {
-            Some(CueClass::Rise) if dimension == Some(Dimension::Count) && !grows(view, &near) => None,
+            Some(CueClass::Rise) if dimension == Some(Dimension::Count) && !grows(view, &near) => {
+                None
+            }
             Some(CueClass::Rise | CueClass::Fall | CueClass::Add) => Some(Aspect::Change),
             Some(CueClass::Reach) => None,
             _ if near.base || dimension == Some(Dimension::Duration) => None,
@@ -104,7 +117,9 @@ struct Near {
 
 /// Walks back from the number over words that add nothing, to the first cue that says something.
 fn nearest(view: &View, lead: Span) -> Near {
-    use CueClass::{About, Add, Fall, Filler, From, Over, Pace, PaceFall, Reach, Rise, Target, Under};
+    use CueClass::{
+        About, Add, Fall, Filler, From, Over, Pace, PaceFall, Reach, Rise, Target, Under,
+    };
     let mut near = Near::default();
     let mut end = lead.end;
     loop {
@@ -159,7 +174,8 @@ fn is_share(view: &View, lead: Span) -> bool {
         return true;
     }
     let words = view.slice(lead).trim_end_matches([' ', '约', '近']);
-    let dated = view.periods.iter().any(|p| p.span.end + '的'.len_utf8() == lead.start + words.len());
+    let dated =
+        view.periods.iter().any(|p| p.span.end + '的'.len_utf8() == lead.start + words.len());
     words.ends_with('的') && words.chars().count() > 3 && !dated
 }
 
@@ -171,7 +187,8 @@ fn grows_after(view: &View, at: usize) -> bool {
         || words.starts_with('的')
             && view.terms(tail).any(|t| {
                 t.span.start <= tail.start + 9
-                    && (view.is_cue(t, CueClass::Pace) || view.is_cue(t, CueClass::Rise) && t.span.len() > 3)
+                    && (view.is_cue(t, CueClass::Pace)
+                        || view.is_cue(t, CueClass::Rise) && t.span.len() > 3)
             })
 }
 

@@ -70,11 +70,12 @@ fn step(view: &View, before: usize, at: usize, open: &mut Vec<Open>) {
         return;
     }
     let clause = view.clause(at);
-    let closes = words.contains(';') || clause.start >= between.start
-        && view.terms(Span::new(clause.start, between.end)).any(|t| {
-            view.is_cue(t, CueClass::Closes)
-                && view.slice(Span::new(clause.start, t.span.start)).trim().is_empty()
-        });
+    let closes = words.contains(';')
+        || clause.start >= between.start
+            && view.terms(Span::new(clause.start, between.end)).any(|t| {
+                view.is_cue(t, CueClass::Closes)
+                    && view.slice(Span::new(clause.start, t.span.start)).trim().is_empty()
+            });
     if closes {
         while open.last().is_some_and(|o| !o.bracket) {
             open.pop();

@@ -48,7 +48,9 @@ pub(super) fn qualifiers(view: &View, at: usize, subject: &Subject) -> Vec<Strin
     let mut found: Vec<String> = Vec::new();
     for term in view.terms(window) {
         for sense in view.senses(term) {
-            let Sense::Qualifier(place) = sense else { continue };
+            let Sense::Qualifier(place) = sense else {
+                continue;
+            };
             let name = &view.dictionary.qualifiers[*place];
             if !found.contains(name) {
                 found.push(name.clone());

@@ -45,7 +45,9 @@ pub(super) fn modality(
 /// Whether an earlier clause of the sentence announces targets: 预期目标是:…
 fn announced(view: &View, clause: Span) -> bool {
     let earlier = Span::new(view.tokens.span.start, clause.start);
-    let Some(colon) = view.slice(earlier).rfind(':') else { return false };
+    let Some(colon) = view.slice(earlier).rfind(':') else {
+        return false;
+    };
     let head = Span::new(earlier.start, (earlier.start + colon + 1).min(earlier.end));
     view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + 6 >= head.end)
 }

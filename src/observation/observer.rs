@@ -70,7 +70,7 @@ impl<'a> Observer<'a> {
         let mut subjects: Vec<Subject> = Vec::with_capacity(quantities.len());
         let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
         let mut shared: Vec<Subject> = Vec::new();
-        for at in 0..quantities.len() {
+        for (at, total) in totals.into_iter().enumerate() {
             let reading = aspect::read(&view, at, readings.last());
             let heads = subject::shared(&view, at, &reading);
             if !heads.is_empty() {
@@ -80,7 +80,7 @@ impl<'a> Observer<'a> {
             }
             let context = Context {
                 previous: subjects.last(),
-                total: totals[at].map(|t| &subjects[t]),
+                total: total.map(|t| &subjects[t]),
                 shared: &shared,
             };
             let subject = subject::find(&view, at, &reading, &context);
@@ -89,7 +89,7 @@ impl<'a> Observer<'a> {
                 shared.rotate_left(1);
             }
             let observation = self.observe(&view, at, &reading, &subject, sentence);
-            let observation = Observation { parent: totals[at].map(|t| places[t]), ..observation };
+            let observation = Observation { parent: total.map(|t| places[t]), ..observation };
             places.push(self.observations.len());
             let second = subject.also.and_then(|place| self.indicator(place));
             let second = second.map(|i| Observation { indicator: Some(i), ..observation.clone() });
@@ -119,9 +119,9 @@ impl<'a> Observer<'a> {
         sentence: &Sentence,
     ) -> Observation {
         let quantity = &view.quantities[at];
-        let modality: Modality = modality::modality(view, at, reading, sentence.role, self.paragraph.1);
-        let negative =
-            reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
+        let modality: Modality =
+            modality::modality(view, at, reading, sentence.role, self.paragraph.1);
+        let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));
         Observation {
@@ -158,10 +158,7 @@ fn settled(
     let Some(indicator) = subject.indicator.map(|i| &view.dictionary.indicators[i]) else {
         return reading;
     };
-    let ratio = matches!(
-        quantity.unit.as_ref().map(|u| u.dimension),
-        Some(Dimension::Ratio)
-    );
+    let ratio = matches!(quantity.unit.as_ref().map(|u| u.dimension), Some(Dimension::Ratio));
     let own = match indicator.aspect.as_deref() {
         Some("growth") if ratio => Some(Aspect::Growth),
         Some("share") if ratio => Some(Aspect::Share),

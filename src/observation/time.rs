@@ -1,8 +1,8 @@
 //! Yields the period of a quantity.
 
+use super::Modality;
 use super::aspect::Reading;
 use super::view::View;
-use super::Modality;
 use crate::mention::Period;
 
 /// The years that a report speaks of.

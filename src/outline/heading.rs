@@ -94,11 +94,8 @@ pub(super) fn read(text: &str, paragraph: Span, kind: BlockKind) -> Option<Headi
 
 /// Turns headings into sections: where each ends, and its role.
 pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary) -> Vec<Section> {
-    let latest = headings
-        .iter()
-        .filter(|h| h.level == 1)
-        .filter_map(|h| year(&text[h.span.range()]))
-        .max();
+    let latest =
+        headings.iter().filter(|h| h.level == 1).filter_map(|h| year(&text[h.span.range()])).max();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
     for (i, heading) in headings.iter().enumerate() {
         let end = headings[i + 1..]
@@ -134,12 +131,7 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
 
 /// What a title's words say. `latest` is the latest year in any first-level title: work of an
 /// earlier year is done, work of that year is planned.
-fn role(
-    title: &str,
-    level: u8,
-    latest: Option<i32>,
-    dictionary: &Dictionary,
-) -> Option<Role> {
+fn role(title: &str, level: u8, latest: Option<i32>, dictionary: &Dictionary) -> Option<Role> {
     let mut rules = dictionary.headings.iter().filter(|rule| level == 1 || !rule.first_level);
     let rule = rules.find(|rule| rule.pattern.is_match(title));
     let own = rule.and_then(|rule| Role::named(&rule.role));

@@ -137,7 +137,8 @@ fn paragraphs(report: &Report) -> Vec<Paragraph> {
                 span.start = mark.span.end.min(span.end);
             }
         }
-        if let Some(mark) = noise.iter().find(|n| n.span.end >= span.end && n.span.start < span.end) {
+        if let Some(mark) = noise.iter().find(|n| n.span.end >= span.end && n.span.start < span.end)
+        {
             span.end = mark.span.start.max(span.start);
         }
         let span = trimmed(text, span);
@@ -145,9 +146,7 @@ fn paragraphs(report: &Report) -> Vec<Paragraph> {
             continue;
         }
         match paragraphs.last_mut() {
-            Some(last)
-                if last.kind == block.kind && continues(text, last.span, span, wrapped) =>
-            {
+            Some(last) if last.kind == block.kind && continues(text, last.span, span, wrapped) => {
                 last.span.end = span.end;
             }
             _ => paragraphs.push(Paragraph { span, kind: block.kind }),

@@ -83,7 +83,9 @@ impl Table {
         match self {
             Table::Documents => "One row per file, also for one that could not be read.",
             Table::Sections => "One row per heading of levels 1 to 4.",
-            Table::Noise => "One row per run of text that is no part of the report and was set aside.",
+            Table::Noise => {
+                "One row per run of text that is no part of the report and was set aside."
+            }
             Table::Indicators => {
                 "One row per quantity; two where one number speaks of two indicators."
             }
@@ -122,13 +124,17 @@ impl Table {
         if self == Table::Documents {
             return self.walk(columns::DOCUMENTS, std::slice::from_ref(entry), entry, sink);
         }
-        let Ok(read) = &entry.result else { return Ok(0) };
+        let Ok(read) = &entry.result else {
+            return Ok(0);
+        };
         let (report, analysis) = (&read.report, &read.analysis);
         match self {
             Table::Documents => Ok(0),
             Table::Sections => self.walk(columns::SECTIONS, &analysis.sections, entry, sink),
             Table::Noise => self.walk(columns::NOISE, &report.noise, entry, sink),
-            Table::Indicators => self.walk(columns::INDICATORS, &analysis.observations, entry, sink),
+            Table::Indicators => {
+                self.walk(columns::INDICATORS, &analysis.observations, entry, sink)
+            }
             Table::Placeholders => {
                 self.walk(columns::PLACEHOLDERS, &analysis.placeholders, entry, sink)
             }

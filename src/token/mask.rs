@@ -43,7 +43,9 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
         '×' => !(lone && (is_digit(before) || is_digit(after))),
         '*' => !(lone && (before.is_none() || after == Some(' '))) && after != Some('/'),
         '_' => signs > 1,
-        '○' => !(lone && before.is_none()) && !before.is_some_and(crate::numeral::is_chinese_digit),
+        '○' => {
+            !before.map_or(lone, crate::numeral::is_chinese_digit)
+        }
         '某' => after.is_none_or(|c| AFTER_SOME.contains(&c)) || signs > 1,
         '□' => true,
         _ => !latin(before) && !latin(after) && !rest[..length].contains(['某', '○', '□']),
@@ -76,7 +78,9 @@ fn run(rest: &str) -> (usize, usize, bool) {
             }
             length = i + c.len_utf8();
         } else if matches!(c, '.' | ',') && length > 0 {
-            let Some(&(_, next)) = chars.peek() else { break };
+            let Some(&(_, next)) = chars.peek() else {
+                break;
+            };
             if !joins(next, kind) || kind.is_none() && c == ',' {
                 break;
             }

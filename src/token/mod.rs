@@ -99,12 +99,13 @@ fn numbers(
             continue;
         }
         let opens = c.is_ascii_digit() || numeral::is_chinese_digit(c);
-        if opens && !claimed.iter().any(|s| s.start <= at && at < s.end) {
-            if let Some(numeral) = numeral::read(&text[..span.end], at, &keeps) {
-                at = numeral.span.end;
-                numbers.push(Number::Numeral(numeral));
-                continue;
-            }
+        if opens
+            && !claimed.iter().any(|s| s.start <= at && at < s.end)
+            && let Some(numeral) = numeral::read(&text[..span.end], at, &keeps)
+        {
+            at = numeral.span.end;
+            numbers.push(Number::Numeral(numeral));
+            continue;
         }
         at += c.len_utf8();
     }
@@ -126,7 +127,8 @@ fn is_bare_number_slogan(text: &str, term: &Term, dictionary: &Dictionary) -> bo
 /// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.
 fn splits_digits(text: &str, span: Span) -> bool {
     let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    span.start > 0 && digit(span.start - 1) && digit(span.start) || digit(span.end) && digit(span.end - 1)
+    span.start > 0 && digit(span.start - 1) && digit(span.start)
+        || digit(span.end) && digit(span.end - 1)
 }
 
 /// Spans from an opening sign to its closing one.
@@ -136,10 +138,10 @@ fn enclosed(sentence: &str, offset: usize, open: char, close: char) -> Vec<Span>
     for (i, c) in sentence.char_indices() {
         if c == open {
             start = start.or(Some(i));
-        } else if c == close {
-            if let Some(start) = start.take() {
-                spans.push(Span::new(start, i + c.len_utf8()).shifted(offset));
-            }
+        } else if c == close
+            && let Some(start) = start.take()
+        {
+            spans.push(Span::new(start, i + c.len_utf8()).shifted(offset));
         }
     }
     spans

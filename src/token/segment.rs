@@ -13,7 +13,9 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::empty();
     let mut words = Vec::new();
     GzDecoder::new(WORDS).read_to_end(&mut words).expect("the built-in word list is whole");
-    jieba.load_dict(&mut BufReader::new(words.as_slice())).expect("the built-in word list is valid");
+    jieba
+        .load_dict(&mut BufReader::new(words.as_slice()))
+        .expect("the built-in word list is valid");
     jieba
 });
 

@@ -1,0 +1,108 @@
+//! Yields an explanation as one line of JSON: its numerals, quantities and observations.
+//!
+//! Positions count characters of the text, values are exact. An observation has the columns of
+//! `indicators.csv` but `source` and `report`.
+
+use std::io::{self, Write};
+
+use super::Explanation;
+use crate::corpus::Entry;
+use crate::mention::Quantity;
+use crate::numeral::Numeral;
+use crate::table::{Cell, Table};
+use crate::text::Text;
+use crate::token::Number;
+
+/// Columns of a table that say where the report is, which a program knows that asks.
+const ASKED: [&str; 2] = ["source", "report"];
+
+/// Writes the explanation as one object.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(explanation: Explanation, out: &mut impl Write) -> io::Result<()> {
+    let Explanation { read, steps } = explanation;
+    let text = &read.report.text;
+    let numbers = steps.iter().flat_map(|step| &step.tokens.numbers);
+    let numerals = numbers.filter_map(|number| match number {
+        Number::Numeral(numeral) => Some(numeral),
+        Number::Mask(_) => None,
+    });
+    out.write_all(br#"{"numerals":"#)?;
+    list(numerals.map(|numeral| of_numeral(text, numeral)), out)?;
+    out.write_all(br#","quantities":"#)?;
+    let quantities = steps.iter().flat_map(|step| &step.quantities);
+    list(quantities.map(|quantity| of_quantity(text, quantity)), out)?;
+    out.write_all(br#","observations":"#)?;
+    let (source, report) = (read.report.source.clone(), read.report.report.clone());
+    let entry = Entry { source, report, input: None, result: Ok(read) };
+    let (mut index, mut separator) = (0, "[");
+    Table::Indicators.rows(&entry, |cells| {
+        if steps.iter().any(|step| step.observations.contains(&index)) {
+            out.write_all(std::mem::replace(&mut separator, ",").as_bytes())?;
+            let fields = Table::Indicators.fields();
+            let named = fields.iter().map(|field| field.name).zip(cells);
+            object(named.filter(|(name, _)| !ASKED.contains(name)), out)?;
+        }
+        index += 1;
+        Ok::<_, io::Error>(())
+    })?;
+    out.write_all(if separator == "[" { b"[]}\n" } else { b"]}\n" })
+}
+
+fn of_numeral<'a>(text: &'a Text, numeral: &Numeral) -> Vec<(&'static str, Cell<'a>)> {
+    let (start, end) = text.char_range(numeral.span);
+    vec![
+        ("start", start.into()),
+        ("end", end.into()),
+        ("raw", text.raw(numeral.span).into()),
+        ("value", Some(numeral.value).filter(|_| !numeral.suspect).into()),
+    ]
+}
+
+fn of_quantity<'a>(text: &'a Text, quantity: &'a Quantity) -> Vec<(&'static str, Cell<'a>)> {
+    let (start, end) = text.char_range(quantity.span);
+    vec![
+        ("start", start.into()),
+        ("end", end.into()),
+        ("raw", text.raw(quantity.span).into()),
+        ("value", quantity.value.into()),
+        ("value_max", quantity.value_max.into()),
+        ("unit", quantity.unit.as_ref().map(|unit| &unit.symbol).into()),
+        ("bound", quantity.bound.as_str().into()),
+        ("mask", quantity.mask.map(|mask| text.raw(mask)).into()),
+        ("status", quantity.status.as_str().into()),
+    ]
+}
+
+fn list<'a>(
+    objects: impl Iterator<Item = Vec<(&'static str, Cell<'a>)>>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (place, fields) in objects.enumerate() {
+        if place > 0 {
+            out.write_all(b",")?;
+        }
+        object(fields.iter().map(|(name, cell)| (*name, cell)), out)?;
+    }
+    out.write_all(b"]")
+}
+
+fn object<'a, 'c: 'a>(
+    fields: impl Iterator<Item = (&'static str, &'a Cell<'c>)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut separator = '{';
+    for (name, cell) in fields {
+        write!(out, r#"{separator}"{name}":"#)?;
+        match cell {
+            Cell::Empty => out.write_all(b"null")?,
+            Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
+            // Written as digits: a detour by a floating point number would not be exact.
+            plain => out.write_all(plain.plain().as_bytes())?,
+        }
+        separator = ',';
+    }
+    out.write_all(b"}")
+}

@@ -1,0 +1,75 @@
+//! Yields what a number is when it is no quantity: a name, an ordinal, a date.
+
+use rust_decimal::Decimal;
+
+use super::Reader;
+use super::amount::Amount;
+use crate::numeral::Script;
+use crate::unit::Unit;
+
+impl<'a> Reader<'a> {
+    /// Whether the number is part of a name or an ordinal (第三, 5G, 5+2, 前十名, “三区”).
+    pub(super) fn is_name(&self, at: usize, amount: &Amount) -> bool {
+        let span = self.tokens.numbers[at].span();
+        let inside = &self.text[self.tokens.span.start..span.start];
+        let before = inside.chars().next_back();
+        let after = self.rest(span.end).chars().next();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '+');
+        let masked = amount.mask.is_some();
+        let unit_follows = self.dictionary.units.at_start(self.rest(span.end)).is_some();
+        let top = before == Some('前')
+            && !self.ends_word(inside, &["目", "此", "以", "年", "日", "提", "之", "天", "当"]);
+        if top || matches!(before, Some('第' | '+' | '#' | '/')) || latin(before) {
+            return true;
+        }
+        if before == Some('-') && inside.len() > 1 {
+            return inside[..inside.len() - 1].ends_with(|c: char| c.is_ascii_alphanumeric());
+        }
+        if before == Some('.') && inside[..inside.len() - 1].ends_with(|c: char| c.is_ascii_digit())
+        {
+            return true;
+        }
+        if latin(after) && !unit_follows {
+            return true;
+        }
+        if self.tokens.titles.iter().any(|t| t.contains(span)) {
+            return true;
+        }
+        let quote = self.tokens.quotes.iter().find(|q| q.contains(span));
+        let chinese = amount.numeral.is_some_and(|n| n.script == Script::Chinese);
+        quote.is_some_and(|q| {
+            let chars = self.text[q.range()].chars().count();
+            let ratio = self.rest(amount.end).starts_with(['%', '个']);
+            !masked && (chinese && chars <= 12 || !chinese && chars <= 8 && !ratio)
+        })
+    }
+
+    /// Whether `inside` ends in a word of one of these signs and the last sign (目前, 提前).
+    pub(super) fn ends_word(&self, inside: &str, firsts: &[&str]) -> bool {
+        let last = inside.chars().next_back().map_or(0, char::len_utf8);
+        firsts.iter().any(|first| inside[..inside.len() - last].ends_with(first))
+    }
+
+    /// Whether the number with this unit is a year, a month or the like.
+    pub(super) fn is_date(&self, amount: &Amount, unit: &Unit, end: usize) -> bool {
+        let after = self.rest(end);
+        match unit.symbol.as_str() {
+            "年" => {
+                let digits = amount.numeral.filter(|n| n.script == Script::Arabic);
+                let years = digits.is_some_and(|n| n.value < Decimal::from(60));
+                let part = digits.is_some_and(|n| !n.value.fract().is_zero());
+                let bounded = ["以上", "以内", "左右"].iter().any(|word| after.starts_with(word));
+                !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
+            }
+            "周" => amount.numeral.is_none_or(|n| n.script == Script::Chinese),
+            _ => false,
+        }
+    }
+
+    /// 万元生产总值能耗, 亿元项目: a magnitude alone is a number only as a threshold (亿元以上).
+    pub(super) fn is_scale(&self, at: usize, end: usize) -> bool {
+        let alone =
+            matches!(&self.text[self.tokens.numbers[at].span().range()], "万" | "亿" | "千");
+        alone && !self.rest(end).starts_with("以上")
+    }
+}

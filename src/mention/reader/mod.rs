@@ -1,0 +1,136 @@
+//! Yields the quantities of a sentence: numbers and masks joined with their units and bounds.
+
+mod amount;
+mod bound;
+mod exclusion;
+mod rank;
+mod unitless;
+
+use rust_decimal::Decimal;
+
+use super::{Bound, Quantity, Status};
+use crate::dictionary::Dictionary;
+use crate::span::Span;
+use crate::token::Tokens;
+use crate::token::mask::Mask;
+use crate::unit::Unit;
+use amount::{Amount, scaled_like};
+
+/// How far, in bytes, a noun may stand from a number whose measure word was left out.
+const NOUN_REACH: usize = 30;
+
+/// All quantities of the sentence, in text order.
+pub fn quantities(text: &str, tokens: &Tokens, dictionary: &Dictionary) -> Vec<Quantity> {
+    let reader = Reader { text, tokens, dictionary };
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut next = 0;
+    while next < tokens.numbers.len() {
+        let free = found.last().is_none_or(|q| q.span.end <= tokens.numbers[next].span().start);
+        let taken = match reader.read(next).filter(|_| free) {
+            Some((quantity, taken)) => {
+                found.push(quantity);
+                taken
+            }
+            None => 1,
+        };
+        next += taken;
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    dictionary: &'a Dictionary,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the quantity whose first number is the `at`th, and how many numbers it took.
+    fn read(&self, at: usize) -> Option<(Quantity, usize)> {
+        let start = self.tokens.numbers[at].span().start;
+        if let Some(rank) = self.rank(at) {
+            return Some((rank, 1));
+        }
+        let first = self.amount(at);
+        if self.is_name(at, &first) {
+            return None;
+        }
+        let range = self.range(at, &first);
+        let last = range.as_ref().map_or(&first, |(_, second)| second);
+        let ratio = first.numeral.or(last.numeral).and_then(|n| n.ratio);
+        let (unit, mut end) = match self.unit(last, ratio) {
+            Some(found) => found,
+            None => return self.unitless(at, &first, range.is_some()),
+        };
+        if self.is_date(&first, &unit, end) || self.is_scale(at, end) {
+            return None;
+        }
+        let mut bound = if first.over { Bound::Over } else { Bound::Exact };
+        if let Some((past, said)) = self.after(end, &unit) {
+            (end, bound) = (past, said);
+        }
+        end = self.other_unit(end);
+        let (prefix, before) = self.before(start);
+        bound = match (before, bound) {
+            (Some(Bound::About), _) => Bound::About,
+            (Some(said), Bound::Exact) => said,
+            (_, kept) => kept,
+        };
+        let upto = first.numeral.and_then(|n| n.upto);
+        let value_max = range.as_ref().map_or(upto, |(_, second)| second.value());
+        if range.is_some() || value_max.is_some() {
+            bound = Bound::Range;
+        }
+        let value = match &range {
+            Some((_, second)) => first.value().map(|v| scaled_like(v, &first, second)),
+            None => first.value(),
+        };
+        let second_mask = range.as_ref().and_then(|(_, second)| second.mask);
+        let quantity = self.quantity(
+            Span::new(prefix, end),
+            (value, value_max),
+            Some(unit),
+            bound,
+            first.mask.or(second_mask).map(|_| self.mask_span(&first, second_mask)),
+            first.numeral.is_some_and(|n| n.suspect),
+        );
+        Some((quantity, if range.is_some() { 2 } else { 1 }))
+    }
+
+    fn mask_span(&self, first: &Amount, second: Option<Mask>) -> Span {
+        let from = first.mask.map(|m| m.span).or(second.map(|m| m.span)).unwrap_or_default();
+        Span::new(from.start, second.map_or(from.end, |m| m.span.end))
+    }
+
+    fn quantity(
+        &self,
+        span: Span,
+        (value, value_max): (Option<Decimal>, Option<Decimal>),
+        unit: Option<Unit>,
+        bound: Bound,
+        mask: Option<Span>,
+        suspect: bool,
+    ) -> Quantity {
+        let status = match (mask, suspect) {
+            (Some(_), _) => Status::Masked,
+            (None, true) => Status::Suspect,
+            (None, false) => Status::Ok,
+        };
+        let known = status == Status::Ok;
+        Quantity {
+            span,
+            value: value.filter(|_| known),
+            value_max: value_max.filter(|_| known),
+            unit,
+            bound,
+            mask,
+            rank: false,
+            status,
+        }
+    }
+
+    /// The sentence from a byte on.
+    fn rest(&self, from: usize) -> &'a str {
+        &self.text[from.min(self.tokens.span.end)..self.tokens.span.end]
+    }
+}

@@ -1,0 +1,110 @@
+//! Yields the subject named before the number: 毛入园率达97.25%, 小学专任教师900人.
+
+use super::candidate::Candidate;
+use super::{Finder, Subject};
+use crate::dictionary::schema::CueClass;
+use crate::dictionary::{Sense, Term};
+use crate::observation::Aspect;
+use crate::span::Span;
+use crate::unit::Dimension;
+
+impl Finder<'_> {
+    pub(super) fn before(&self) -> Option<Subject> {
+        let lead = self.view.reach(self.at);
+        let share = self.share_of(lead);
+        // A share's head holds the 占 (服务业占比) or stands before it; what follows is the whole.
+        let part = share.map_or(lead, |of| Span::new(lead.start, of.start));
+        self.nearest(lead, share).or_else(|| self.nearest(part, None))
+    }
+
+    /// The head nearest before the end of `lead`; one that holds `within`, where that is given.
+    pub(super) fn nearest(&self, lead: Span, within: Option<Span>) -> Option<Subject> {
+        let mut best: Option<Candidate> = None;
+        for term in self.view.terms(lead) {
+            let gap = Span::new(term.span.end, lead.end);
+            let slack = usize::from(term.span.len() >= 18) * 2;
+            if self.view.residue(gap) > slack {
+                continue;
+            }
+            for candidate in self.candidates(term, lead) {
+                let closer = best.as_ref().is_none_or(|b| {
+                    (candidate.span.end, candidate.span.len()) > (b.span.end, b.span.len())
+                });
+                let holds = within.is_none_or(|w| candidate.span.contains(w));
+                if closer
+                    && holds
+                    && !self.is_deed(&candidate, lead)
+                    && !self.is_taken(&candidate, lead)
+                {
+                    best = Some(candidate);
+                }
+            }
+        }
+        let best = best?;
+        let other = if best.also.is_none() { self.joined(&best, lead) } else { None };
+        let subject = self.subject(best);
+        Some(match other {
+            Some(other) => Subject { indicator: Some(other), also: subject.indicator, ..subject },
+            None => subject,
+        })
+    }
+
+    /// The first sign of the word in a share's lead that parts it from its whole: 财政收入占GDP的比重.
+    pub(super) fn share_of(&self, lead: Span) -> Option<Span> {
+        let share = |t: &&Term| {
+            self.view.is_cue(t, CueClass::Share) && self.view.slice(t.span).starts_with('占')
+        };
+        let of =
+            self.view.terms(lead).find(share).filter(|_| self.reading.aspect == Aspect::Share)?;
+        Some(Span::new(of.span.start, of.span.start + '占'.len_utf8()))
+    }
+
+    /// An indicator named right before the head, of which the number is stated as well:
+    /// 城镇居民人均可支配收入、农民人均纯收入增长11%.
+    pub(super) fn joined(&self, head: &Candidate, lead: Span) -> Option<usize> {
+        let before = Span::new(lead.start, head.span.start);
+        let words = self.view.slice(before);
+        let end = before.start + words.trim_end_matches(['、', '和', '与', '及']).len();
+        if end == before.end {
+            return None;
+        }
+        self.view.terms(before).filter(|t| t.span.end == end).find_map(|term| {
+            self.view.senses(term).iter().find_map(|sense| match sense {
+                Sense::Name(i) if *i != head.indicator && self.admits(Some(*i)) => Some(*i),
+                _ => None,
+            })
+        })
+    }
+
+    /// Whether the head stands directly after the number before it and is that one's:
+    /// 8所幼儿园1300人.
+    pub(super) fn is_taken(&self, candidate: &Candidate, lead: Span) -> bool {
+        let Some(before) = self.at.checked_sub(1).map(|i| &self.view.quantities[i]) else {
+            return false;
+        };
+        let gap = self.view.slice(Span::new(lead.start, candidate.span.start));
+        before.span.end == lead.start
+            && !gap.contains(['、', '和', '及', '与', ')', '('])
+            && self.view.residue(Span::new(lead.start, candidate.span.start)) == 0
+            && !gap.contains(',')
+            && before.unit.is_some()
+            && !matches!(
+                before.unit.as_ref().map(|u| u.dimension),
+                Some(Dimension::Ratio | Dimension::Points | Dimension::Rank)
+            )
+    }
+
+    /// Whether a verb before the head makes the number a deed (新建幼儿园3所) and no stock.
+    pub(super) fn is_deed(&self, candidate: &Candidate, lead: Span) -> bool {
+        if self.indicator(candidate.indicator).measure.is_none() {
+            return false;
+        }
+        let before = Span::new(lead.start, candidate.span.start);
+        let long = |t: &&Term| t.span.len() > 3;
+        self.view
+            .terms(before)
+            .filter(long)
+            .filter(|t| self.view.is_cue(t, CueClass::Deed))
+            .any(|t| self.view.residue(Span::new(t.span.end, before.end)) <= 4)
+    }
+}

@@ -1,0 +1,34 @@
+//! Yields the subject that is left out and comes from the total or the quantity before.
+
+use super::{Finder, Subject};
+use crate::dictionary::Sense;
+use crate::observation::Aspect;
+
+impl Finder<'_> {
+    /// A part without a head of its own that only narrows its total: 国家级563人次.
+    pub(super) fn part(&self) -> Option<Subject> {
+        let total = self.context.total?;
+        let words = self.view.lead(self.at);
+        let narrows = self
+            .view
+            .terms(words)
+            .any(|t| self.view.senses(t).iter().any(|s| matches!(s, Sense::Qualifier(_))));
+        (narrows && self.view.residue(words) == 0 && self.admits(total.indicator))
+            .then(|| Subject { rule: "breakdown", head: None, ..total.clone() })
+    }
+
+    /// 比去年提高17个百分点: what the quantity before was about.
+    pub(super) fn carried(&self) -> Option<Subject> {
+        let previous = self.context.previous?;
+        let lead = self.view.lead(self.at);
+        let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Change | Aspect::Rank)
+            || self.reading.cued;
+        let bare = self.view.residue(lead) == 0;
+        let follows = bare && (moves || self.view.slice(lead).trim().is_empty());
+        (follows && self.admits(previous.indicator)).then(|| Subject {
+            rule: "carried",
+            head: None,
+            ..previous.clone()
+        })
+    }
+}

@@ -1,0 +1,152 @@
+//! Yields the subject of a quantity: which indicator it is a number of, and by which rule.
+//!
+//! Kinds of rule, in the order tried: a verb frame around the number; a name, or a stage and a
+//! measure, before the number; the same after it; several heads that share 分别; and what the
+//! quantity before, or the total it is a part of, was about.
+
+mod after;
+mod before;
+mod candidate;
+mod context;
+mod frame;
+
+use super::Aspect;
+use super::aspect::Reading;
+use super::view::View;
+use crate::dictionary::schema::CueClass;
+use crate::dictionary::{Indicator, Sense};
+use crate::span::{Span, leftmost_longest};
+use crate::unit::Dimension;
+
+/// What a quantity is a number of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    /// Place of the indicator in the dictionary.
+    pub(super) indicator: Option<usize>,
+    /// Stage of education, for the parts of a breakdown.
+    pub(super) stage: Option<usize>,
+    /// The words that say so.
+    pub(super) head: Option<Span>,
+    /// Kind of the rule that fitted.
+    pub(super) rule: &'static str,
+    /// Length of a frame's literals in bytes: a name as long or longer than it goes first.
+    pub(super) weight: usize,
+    /// A second indicator of which the same number is stated (城乡居民收入均增长10%).
+    pub(super) also: Option<usize>,
+}
+
+/// What came before in the sentence.
+#[derive(Default)]
+pub(super) struct Context<'a> {
+    /// The quantity before this one.
+    pub(super) previous: Option<&'a Subject>,
+    /// The total that this one is a part of.
+    pub(super) total: Option<&'a Subject>,
+    /// Heads that wait for their numbers: 小学、初中分别达20所、8所.
+    pub(super) shared: &'a [Subject],
+}
+
+/// Finds the subject of the quantity at `at`.
+pub(super) fn find(view: &View, at: usize, reading: &Reading, context: &Context) -> Subject {
+    let finder = Finder { view, at, reading, context };
+    let framed = finder.frame();
+    let named = context.shared.first().cloned().filter(|s| finder.admits(s.indicator));
+    let named = named.or_else(|| finder.before());
+    let longer =
+        |frame: &Subject, name: &Subject| name.head.is_none_or(|head| frame.weight >= head.len());
+    match (framed, named) {
+        (Some(frame), Some(name)) if longer(&frame, &name) => Some(frame),
+        (_, Some(name)) => Some(name),
+        (frame, None) => frame,
+    }
+    .or_else(|| finder.after())
+    .or_else(|| finder.part())
+    .or_else(|| finder.carried())
+    .unwrap_or_default()
+}
+
+/// The heads before 分别, where there are two or more that fit the quantity at `at`.
+pub(super) fn shared(view: &View, at: usize, reading: &Reading) -> Vec<Subject> {
+    let lead = view.lead(at);
+    let Some(cue) = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Respectively)).last()
+    else {
+        return Vec::new();
+    };
+    let finder = Finder { view, at, reading, context: &Context::default() };
+    let heads = Span::new(view.clause(at).start.min(lead.start), cue.span.start);
+    let mut found: Vec<(Span, Vec<usize>)> = Vec::new();
+    for term in view.terms(heads) {
+        for sense in view.senses(term) {
+            let named = match sense {
+                Sense::Name(indicator) => vec![*indicator],
+                Sense::Joint(joint) => view.dictionary.joints[*joint].clone(),
+                _ => continue,
+            };
+            if named.iter().all(|i| finder.admits(Some(*i))) {
+                found.push((term.span, named));
+            }
+        }
+    }
+    let found = leftmost_longest(found, |(span, _)| *span);
+    let subjects: Vec<Subject> = found
+        .into_iter()
+        .flat_map(|(span, named)| named.into_iter().map(move |i| (span, i)))
+        .map(|(span, i)| Subject {
+            indicator: Some(i),
+            stage: view.dictionary.indicators[i].stage,
+            head: Some(span),
+            rule: "shared",
+            ..Subject::default()
+        })
+        .collect();
+    if subjects.len() < 2 { Vec::new() } else { subjects }
+}
+
+struct Finder<'a> {
+    view: &'a View<'a>,
+    at: usize,
+    reading: &'a Reading,
+    context: &'a Context<'a>,
+}
+
+impl Finder<'_> {
+    fn indicator(&self, place: usize) -> &Indicator {
+        &self.view.dictionary.indicators[place]
+    }
+
+    /// Whether the quantity's unit can state this indicator, and no word forbids it.
+    fn admits(&self, indicator: Option<usize>) -> bool {
+        let Some(indicator) = indicator.map(|i| self.indicator(i)) else {
+            return false;
+        };
+        let Some(unit) = &self.view.quantities[self.at].unit else {
+            return false;
+        };
+        let clause = self.view.slice(self.view.clause(self.at));
+        if indicator.unless.iter().any(|word| clause.contains(word.as_str())) {
+            return false;
+        }
+        let sentence = self.view.slice(self.view.tokens.span);
+        let near = |word: &String| {
+            sentence.contains(word.as_str()) || self.view.title.contains(word.as_str())
+        };
+        if !indicator.needs.is_empty() && !indicator.needs.iter().any(near) {
+            return false;
+        }
+        let ratio = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
+        match unit.dimension {
+            Dimension::Rank | Dimension::Multiple => true,
+            Dimension::Points => ratio || self.reading.aspect == Aspect::Change,
+            Dimension::Ratio if ratio => indicator.unit == unit.symbol || indicator.unit == "%",
+            Dimension::Ratio => {
+                let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Share);
+                moves || indicator.measure.is_none()
+            }
+            _ => {
+                let measure = indicator.measure.map(|m| &self.view.dictionary.measures[m]);
+                let also = measure.iter().flat_map(|m| &m.also).chain(&indicator.also);
+                indicator.unit == unit.symbol || also.into_iter().any(|a| *a == unit.symbol)
+            }
+        }
+    }
+}
