@@ -43,100 +43,108 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     unique.into_iter().collect()
 });
 
-/// An automaton over [`WORDS`] that finds all of them, or the leftmost-longest ones.
-trait Automaton {
-    fn build(leftmost: bool) -> Self;
-    fn heap_bytes(&self) -> usize;
-    /// Bytes of all matches together, so that none goes unseen.
-    fn overlapping(&self, text: &str) -> usize;
-    fn leftmost_longest(&self, text: &str) -> usize;
+#[derive(Clone, Copy, Debug)]
+enum Engine {
+    Daachorse,
+    /// The contiguous NFA, which aho-corasick chooses by itself for so many words.
+    AhoCorasickNfa,
+    AhoCorasickDfa,
 }
 
-struct Daachorse(CharwiseDoubleArrayAhoCorasick<u32>);
+const ENGINES: [Engine; 3] = [Engine::Daachorse, Engine::AhoCorasickNfa, Engine::AhoCorasickDfa];
 
-impl Automaton for Daachorse {
-    fn build(leftmost: bool) -> Self {
-        use daachorse::MatchKind::{LeftmostLongest, Standard};
-        let kind = if leftmost { LeftmostLongest } else { Standard };
-        let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(kind);
-        Daachorse(builder.build(WORDS.iter()).expect("an automaton"))
-    }
-
-    fn heap_bytes(&self) -> usize {
-        self.0.heap_bytes()
-    }
-
-    fn overlapping(&self, text: &str) -> usize {
-        self.0.find_overlapping_iter(text).map(|m| m.end() - m.start()).sum()
-    }
-
-    fn leftmost_longest(&self, text: &str) -> usize {
-        self.0.leftmost_find_iter(text).map(|m| m.end() - m.start()).sum()
-    }
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Search {
+    /// All matches: what the lexicon asks for.
+    Overlapping,
+    LeftmostLongest,
 }
 
-/// aho-corasick as a DFA, or as the contiguous NFA that it chooses by itself for so many words.
-struct AhoCorasickAs<const DFA: bool>(AhoCorasick);
+enum Automaton {
+    Daachorse(CharwiseDoubleArrayAhoCorasick<u32>),
+    AhoCorasick(AhoCorasick),
+}
 
-type AhoCorasickNfa = AhoCorasickAs<false>;
-type AhoCorasickDfa = AhoCorasickAs<true>;
-
-impl<const DFA: bool> Automaton for AhoCorasickAs<DFA> {
-    fn build(leftmost: bool) -> Self {
-        let kind = if leftmost { MatchKind::LeftmostLongest } else { MatchKind::Standard };
-        let mut builder = AhoCorasick::builder();
-        builder.match_kind(kind).kind(DFA.then_some(AhoCorasickKind::DFA));
-        AhoCorasickAs(builder.build(WORDS.iter()).expect("an automaton"))
-    }
-
-    fn heap_bytes(&self) -> usize {
-        self.0.memory_usage()
-    }
-
-    fn overlapping(&self, text: &str) -> usize {
-        self.0.find_overlapping_iter(text).map(|m| m.end() - m.start()).sum()
-    }
-
-    fn leftmost_longest(&self, text: &str) -> usize {
-        self.0.find_iter(text).map(|m| m.end() - m.start()).sum()
+impl Engine {
+    fn build(self, search: Search) -> Automaton {
+        let longest = search == Search::LeftmostLongest;
+        let aho_corasick = |kind| {
+            let matches = if longest { MatchKind::LeftmostLongest } else { MatchKind::Standard };
+            AhoCorasick::builder().match_kind(matches).kind(Some(kind)).build(WORDS.iter())
+        };
+        match self {
+            Engine::Daachorse => {
+                use daachorse::MatchKind::{LeftmostLongest, Standard};
+                let matches = if longest { LeftmostLongest } else { Standard };
+                let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(matches);
+                Automaton::Daachorse(builder.build(WORDS.iter()).expect("words"))
+            }
+            Engine::AhoCorasickNfa => {
+                Automaton::AhoCorasick(aho_corasick(AhoCorasickKind::ContiguousNFA).expect("words"))
+            }
+            Engine::AhoCorasickDfa => {
+                Automaton::AhoCorasick(aho_corasick(AhoCorasickKind::DFA).expect("words"))
+            }
+        }
     }
 }
 
-#[divan::bench(types = [Daachorse, AhoCorasickNfa, AhoCorasickDfa])]
-fn build<A: Automaton>() -> A {
-    A::build(false)
+impl Automaton {
+    fn memory(&self) -> usize {
+        match self {
+            Automaton::Daachorse(words) => words.heap_bytes(),
+            Automaton::AhoCorasick(words) => words.memory_usage(),
+        }
+    }
+
+    /// Bytes of all matches together, so that no match goes unseen.
+    fn matched(&self, search: Search, text: &str) -> usize {
+        match (self, search) {
+            (Automaton::Daachorse(words), Search::Overlapping) => {
+                words.find_overlapping_iter(text).map(|m| m.end() - m.start()).sum()
+            }
+            (Automaton::Daachorse(words), Search::LeftmostLongest) => {
+                words.leftmost_find_iter(text).map(|m| m.end() - m.start()).sum()
+            }
+            (Automaton::AhoCorasick(words), Search::Overlapping) => {
+                words.find_overlapping_iter(text).map(|m| m.len()).sum()
+            }
+            (Automaton::AhoCorasick(words), Search::LeftmostLongest) => {
+                words.find_iter(text).map(|m| m.len()).sum()
+            }
+        }
+    }
 }
 
-#[divan::bench(types = [Daachorse, AhoCorasickNfa, AhoCorasickDfa])]
-fn overlapping<A: Automaton>(bencher: Bencher<'_, '_>) {
-    let automaton = A::build(false);
-    measure(bencher, &INPUTS, |input| automaton.overlapping(input.report.text.folded()));
+#[divan::bench(args = ENGINES)]
+fn build(engine: Engine) -> Automaton {
+    engine.build(Search::Overlapping)
 }
 
-#[divan::bench(types = [Daachorse, AhoCorasickNfa, AhoCorasickDfa])]
-fn leftmost_longest<A: Automaton>(bencher: Bencher<'_, '_>) {
-    let automaton = A::build(true);
-    measure(bencher, &INPUTS, |input| automaton.leftmost_longest(input.report.text.folded()));
+#[divan::bench(args = ENGINES)]
+fn overlapping(bencher: Bencher<'_, '_>, engine: Engine) {
+    search(bencher, engine, Search::Overlapping);
 }
 
-/// What the automata find, which must be the same, and the memory that they take.
-fn describe<A: Automaton>(name: &str) {
-    let (all, longest) = (A::build(false), A::build(true));
-    let found = |find: &dyn Fn(&str) -> usize| -> usize {
-        INPUTS.iter().map(|input| find(input.report.text.folded())).sum()
-    };
-    println!(
-        "{name}: {} words, {} kB; bytes matched: {} overlapping, {} leftmost-longest",
-        WORDS.len(),
-        all.heap_bytes() / 1000,
-        found(&|text| all.overlapping(text)),
-        found(&|text| longest.leftmost_longest(text)),
-    );
+#[divan::bench(args = ENGINES)]
+fn leftmost_longest(bencher: Bencher<'_, '_>, engine: Engine) {
+    search(bencher, engine, Search::LeftmostLongest);
+}
+
+fn search(bencher: Bencher<'_, '_>, engine: Engine, search: Search) {
+    let automaton = engine.build(search);
+    measure(bencher, &INPUTS, |input| automaton.matched(search, input.report.text.folded()));
 }
 
 fn main() {
-    describe::<Daachorse>("daachorse");
-    describe::<AhoCorasickNfa>("aho-corasick, NFA");
-    describe::<AhoCorasickDfa>("aho-corasick, DFA");
+    // What no timing shows: the memory, and that all engines find the same.
+    for engine in ENGINES {
+        let found = [Search::Overlapping, Search::LeftmostLongest].map(|search| {
+            let automaton = engine.build(search);
+            INPUTS.iter().map(|i| automaton.matched(search, i.report.text.folded())).sum::<usize>()
+        });
+        let memory = engine.build(Search::Overlapping).memory() / 1000;
+        println!("{engine:?}: {} words, {memory} kB, bytes matched {found:?}", WORDS.len());
+    }
     divan::Divan::default().sample_count(50).config_with_args().main();
 }

@@ -7,7 +7,7 @@ use std::slice::from_ref;
 use std::sync::LazyLock;
 
 use corpus::{ANALYZER, INPUTS, Input, measure, read};
-use divan::Bencher;
+use divan::{Bencher, black_box};
 use zhibiao::audit::audit;
 use zhibiao::corpus::{Entry, Read};
 use zhibiao::document::{Document, describe};
@@ -86,54 +86,54 @@ fn dictionary() -> Analyzer {
     Analyzer::new().expect("the built-in dictionaries")
 }
 
-#[divan::bench]
-fn stage_1_read(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "1 read")]
+fn stage_read(bencher: Bencher<'_, '_>) {
     measure(bencher, &INPUTS, |input| read(&input.report.source, &input.bytes));
 }
 
-#[divan::bench]
-fn stage_2_outline(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "2 outline")]
+fn stage_outline(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| outline(&staged.read().report, ANALYZER.dictionary()));
 }
 
-#[divan::bench]
-fn stage_3_document(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "3 document")]
+fn stage_document(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| describe(&staged.read().report, &staged.outline));
 }
 
-#[divan::bench]
-fn stage_4_tokens(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "4 tokens")]
+fn stage_tokens(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         for sentence in &staged.outline.sentences {
             let noise = noise(&staged.read().report, sentence);
-            divan::black_box(tokenize(staged.text(), sentence.span, noise, ANALYZER.dictionary()));
+            black_box(tokenize(staged.text(), sentence.span, noise, ANALYZER.dictionary()));
         }
     });
 }
 
-#[divan::bench]
-fn stage_5_quantities(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "5 quantities")]
+fn stage_quantities(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         for (_, tokens, _) in &staged.sentences {
-            divan::black_box(quantities(staged.text(), tokens, ANALYZER.dictionary()));
+            black_box(quantities(staged.text(), tokens, ANALYZER.dictionary()));
         }
     });
 }
 
-#[divan::bench]
-fn stage_6_placeholders_slogans(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "6 placeholders and slogans")]
+fn stage_placeholders_slogans(bencher: Bencher<'_, '_>) {
     let dictionary = ANALYZER.dictionary();
     measure(bencher, &STAGED, |staged| {
         for (sentence, tokens, found) in &staged.sentences {
             let section = sentence.section;
-            divan::black_box(placeholders(staged.text(), tokens, found, section, dictionary));
-            divan::black_box(slogans(tokens, section, dictionary));
+            black_box(placeholders(staged.text(), tokens, found, section, dictionary));
+            black_box(slogans(tokens, section, dictionary));
         }
     });
 }
 
-#[divan::bench]
-fn stage_7_observations(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "7 observations")]
+fn stage_observations(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         let dictionary = ANALYZER.dictionary();
         let mut observer = Observer::new(staged.text(), &staged.document, dictionary);
@@ -144,8 +144,8 @@ fn stage_7_observations(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
-fn stage_8_audit(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "8 audit")]
+fn stage_audit(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         let Read { report, analysis } = staged.read();
         let Analysis { observations, placeholders, .. } = analysis;
@@ -153,8 +153,8 @@ fn stage_8_audit(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
-fn stage_9_csv(bencher: Bencher<'_, '_>) {
+#[divan::bench(name = "9 csv")]
+fn stage_csv(bencher: Bencher<'_, '_>) {
     let mut tables = tables();
     measure(bencher, &STAGED, |staged| write(&mut tables, &staged.entry));
 }
@@ -165,16 +165,16 @@ fn whole(bencher: Bencher<'_, '_>) {
     measure(bencher, &INPUTS, |input| extract(&mut tables, &input.report.source, &input.bytes));
 }
 
-/// All reports as one of more than a megabyte: slower than [`whole`] if any stage's time grows
-/// faster than the text.
-#[divan::bench]
+/// All reports as one of more than a megabyte: slower than [`whole`] where the time of a stage
+/// grows faster than the text.
+#[divan::bench(name = "whole, one long report")]
 fn whole_in_one(bencher: Bencher<'_, '_>) {
     let texts: Vec<&str> = INPUTS.iter().map(|input| input.report.text.original()).collect();
     let (text, mut tables) = (texts.join("\n\n"), tables());
     measure(bencher, from_ref(&text), |text| extract(&mut tables, "all.txt", text.as_bytes()));
 }
 
-#[divan::bench]
+#[divan::bench(name = "jieba alone")]
 fn jieba(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| segment::words(staged.text()).len());
 }

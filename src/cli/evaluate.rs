@@ -106,7 +106,9 @@ impl Evaluate {
             }
         })?;
         for source in twice {
-            complain(&format!("{source}: a report of this name was scored already; give one of them"));
+            complain(&format!(
+                "{source}: a report of this name was scored already; give one of them"
+            ));
             outcome = Outcome::Unread;
         }
         for stem in evaluation.absent() {
@@ -124,7 +126,9 @@ impl Evaluate {
     /// What is below its floor, in words.
     fn faults(&self, scores: &Scores) -> Vec<String> {
         let below = |(name, floor): &(&'static str, f64)| match scores.get(name) {
-            None => Some(format!("{name}: no annotation has any; there is nothing to hold to {floor}")),
+            None => {
+                Some(format!("{name}: no annotation has any; there is nothing to hold to {floor}"))
+            }
             Some(score) if score.f1 < *floor => {
                 Some(format!("{name}: {:.4} is below {floor}", score.f1))
             }

@@ -127,7 +127,8 @@ impl Reading {
         let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
         let mut inputs = discover(paths, &filter);
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus = Corpus::new(analyzer, ReadOptions::default(), self.jobs.map_or(0, usize::from))?;
+        let corpus =
+            Corpus::new(analyzer, ReadOptions::default(), self.jobs.map_or(0, usize::from))?;
         let mut outcome = Outcome::Done;
         corpus.each(&inputs, |entry| {
             if let Some(failure) = entry.failure() {

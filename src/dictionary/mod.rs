@@ -1,6 +1,8 @@
 //! Yields [`Dictionary`]: every rule of the `dictionaries/` folder, checked and compiled once.
 
 mod compile;
+mod frame;
+mod gather;
 mod lexicon;
 mod load;
 pub mod noise;
@@ -178,7 +180,7 @@ pub struct Example {
 }
 
 /// What an example shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Expectation {
     /// An observation with this indicator.
     Indicator(Arc<str>),

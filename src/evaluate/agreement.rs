@@ -108,7 +108,8 @@ pub fn agreement(first: &Annotations, second: &Annotations) -> Agreement {
 pub fn kappa<T: Ord>(answers: &[(T, T)]) -> Option<f64> {
     let n = answers.len() as f64;
     let equal = answers.iter().filter(|(a, b)| a == b).count() as f64 / n;
-    let (first, second) = (counts(answers.iter().map(|p| &p.0)), counts(answers.iter().map(|p| &p.1)));
+    let (first, second) =
+        (counts(answers.iter().map(|p| &p.0)), counts(answers.iter().map(|p| &p.1)));
     let by_chance = first.iter().filter_map(|(answer, count)| Some(count * second.get(answer)?));
     let by_chance = by_chance.sum::<f64>() / (n * n);
     Some((equal - by_chance) / (1.0 - by_chance)).filter(|kappa| kappa.is_finite())

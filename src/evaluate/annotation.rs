@@ -47,7 +47,8 @@ impl Annotations {
     /// # Errors
     /// Names the file that cannot be read or has another form, and the field.
     pub fn read(folder: &Path) -> Result<Self, AnnotationError> {
-        let unreadable = |path: &Path, cause| AnnotationError::Unreadable { path: path.into(), cause };
+        let unreadable =
+            |path: &Path, cause| AnnotationError::Unreadable { path: path.into(), cause };
         let mut by_stem = BTreeMap::new();
         for entry in fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))? {
             let path = entry.map_err(|cause| unreadable(folder, cause))?.path();

@@ -42,7 +42,8 @@ impl Comparison<'_> {
         let place = |o: &Observation| self.report.text.char_range(o.quantity.span);
         // Two rows of one number (城乡居民收入均增长10%) are one answer, right if either is.
         let all = &self.analysis.observations;
-        let found: Vec<&[Observation]> = all.chunk_by(|a, b| a.quantity.span == b.quantity.span).collect();
+        let found: Vec<&[Observation]> =
+            all.chunk_by(|a, b| a.quantity.span == b.quantity.span).collect();
         let places: Vec<Place> = found.iter().map(|rows| place(&rows[0])).collect();
         let mentions = &self.annotation.mentions;
         let wanted: Vec<Place> = mentions.iter().map(|m| (m.start, m.end)).collect();
@@ -82,13 +83,15 @@ impl Comparison<'_> {
         let unit = got.quantity.unit.as_ref().map_or("", |unit| &unit.symbol);
         let (unit, wanted) = (self.unit(unit), self.unit(want.unit.as_deref().unwrap_or_default()));
         sheet.field("unit", unit == wanted, unit, wanted);
-        let (bound, wanted) = (got.quantity.bound.as_str(), want.bound.as_deref().unwrap_or("exact"));
+        let (bound, wanted) =
+            (got.quantity.bound.as_str(), want.bound.as_deref().unwrap_or("exact"));
         sheet.field("bound", bound == wanted, bound, wanted);
         sheet.rare("not_exact", bound, wanted, "exact");
         let (aspect, wanted) = (got.aspect.as_str(), want.aspect.as_deref().unwrap_or("level"));
         sheet.field("aspect", aspect == wanted, aspect, wanted);
         sheet.rare("not_level", aspect, wanted, "level");
-        let (modality, wanted) = (got.modality.as_str(), want.modality.as_deref().unwrap_or("actual"));
+        let (modality, wanted) =
+            (got.modality.as_str(), want.modality.as_deref().unwrap_or("actual"));
         sheet.field("modality", modality == wanted, modality, wanted);
         sheet.rare("target", modality, wanted, "actual");
         if let Some(wanted) = &want.period {
@@ -141,7 +144,8 @@ impl Comparison<'_> {
 
     fn placeholders(&self, sheet: &mut Sheet) {
         let found = &self.analysis.placeholders;
-        let places: Vec<Place> = found.iter().map(|p| self.report.text.char_range(p.span)).collect();
+        let places: Vec<Place> =
+            found.iter().map(|p| self.report.text.char_range(p.span)).collect();
         let wanted = &self.annotation.placeholders;
         let pairs = pairs(&places, &wanted.iter().map(|m| (m.start, m.end)).collect::<Vec<_>>());
         for &(i, j) in &pairs {
@@ -155,12 +159,14 @@ impl Comparison<'_> {
 
     fn slogans(&self, sheet: &mut Sheet) {
         let found = &self.analysis.slogans;
-        let places: Vec<Place> = found.iter().map(|s| self.report.text.char_range(s.span)).collect();
+        let places: Vec<Place> =
+            found.iter().map(|s| self.report.text.char_range(s.span)).collect();
         let wanted = &self.annotation.slogans;
         let pairs = pairs(&places, &wanted.iter().map(|m| (m.start, m.end)).collect::<Vec<_>>());
         for &(i, j) in pairs.iter().filter(|(_, j)| wanted[*j].known) {
             sheet.right("slogans");
-            let (got, want) = (&*found[i].canonical, wanted[j].canonical.as_deref().unwrap_or_default());
+            let (got, want) =
+                (&*found[i].canonical, wanted[j].canonical.as_deref().unwrap_or_default());
             sheet.field("slogans.canonical", got == want, got, want);
         }
         let chosen = |canonical: &str| {
@@ -171,7 +177,8 @@ impl Comparison<'_> {
                 sheet.spurious("slogans");
             }
         }
-        let missed = |(j, want): &(usize, &super::Mark)| want.known && !pairs.iter().any(|p| p.1 == *j);
+        let missed =
+            |(j, want): &(usize, &super::Mark)| want.known && !pairs.iter().any(|p| p.1 == *j);
         wanted.iter().enumerate().filter(missed).for_each(|_| sheet.missed("slogans"));
     }
 

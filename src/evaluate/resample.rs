@@ -67,7 +67,8 @@ mod tests {
         assert_eq!(interval(&[tally(9, 1); 5]), Some((0.9, 0.9)));
         // Of two reports, one draw in four takes only the bad one and one only the good one.
         assert_eq!(interval(&[tally(10, 0), tally(5, 5)]), Some((0.5, 1.0)));
-        let (low, high) = interval(&[tally(90, 10), tally(80, 20), tally(97, 3), tally(88, 12)]).unwrap();
+        let (low, high) =
+            interval(&[tally(90, 10), tally(80, 20), tally(97, 3), tally(88, 12)]).unwrap();
         assert!(0.8 <= low && low < 0.8875 && 0.8875 < high && high <= 0.97, "{low} {high}");
         assert_eq!(interval(&[Tally::default(); 3]), None);
     }

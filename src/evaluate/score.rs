@@ -79,8 +79,11 @@ impl<'a> Evaluation<'a> {
             .collect();
         let place = |field: &str| ROWS.iter().position(|row| *row == field);
         confusions.sort_by_key(|c| (place(c.field), std::cmp::Reverse(c.count)));
-        let mut worst: Vec<Worst> =
-            self.sheets.iter().filter_map(|(name, sheet)| Worst::of(name, sheet, &scored)).collect();
+        let mut worst: Vec<Worst> = self
+            .sheets
+            .iter()
+            .filter_map(|(name, sheet)| Worst::of(name, sheet, &scored))
+            .collect();
         worst.sort_by(|a, b| a.f1.total_cmp(&b.f1));
         worst.truncate(WORST);
         Scores { reports: self.sheets.len(), scores, confusions, worst }
@@ -197,7 +200,8 @@ impl Scores {
         let decimal = |share: Option<f64>| share.map_or("-".into(), |share| format!("{share:.4}"));
         for score in &self.scores {
             let Score { name, precision, recall, f1, interval, right, spurious, missed } = score;
-            let interval = interval.map_or("-".into(), |(low, high)| format!("{low:.4} to {high:.4}"));
+            let interval =
+                interval.map_or("-".into(), |(low, high)| format!("{low:.4} to {high:.4}"));
             // Writing to a string cannot fail.
             let _ = writeln!(
                 page,

@@ -103,7 +103,8 @@ impl Sheet {
     }
 
     pub(super) fn confuse(&mut self, row: &'static str, got: &str, want: &str) {
-        let shown = |value: &str| if value.is_empty() { "none".to_owned() } else { value.to_owned() };
+        let shown =
+            |value: &str| if value.is_empty() { "none".to_owned() } else { value.to_owned() };
         *self.wrong.entry((row, shown(got), shown(want))).or_default() += 1;
     }
 

@@ -128,7 +128,12 @@ impl Writer<'_> {
             line += &if known.is_empty() { "no value".into() } else { known.join(" to ") };
             if let Some(unit) = &quantity.unit {
                 // Writing to a string cannot fail.
-                let _ = write!(line, " {} ({})", unit.symbol, format!("{:?}", unit.dimension).to_lowercase());
+                let _ = write!(
+                    line,
+                    " {} ({})",
+                    unit.symbol,
+                    format!("{:?}", unit.dimension).to_lowercase()
+                );
             }
             line + ", " + quantity.bound.as_str() + ", " + quantity.status.as_str()
         });

@@ -43,9 +43,7 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
         '×' => !(lone && (is_digit(before) || is_digit(after))),
         '*' => !(lone && (before.is_none() || after == Some(' '))) && after != Some('/'),
         '_' => signs > 1,
-        '○' => {
-            !before.map_or(lone, crate::numeral::is_chinese_digit)
-        }
+        '○' => !before.map_or(lone, crate::numeral::is_chinese_digit),
         '某' => after.is_none_or(|c| AFTER_SOME.contains(&c)) || signs > 1,
         '□' => true,
         _ => !latin(before) && !latin(after) && !rest[..length].contains(['某', '○', '□']),
