@@ -1,7 +1,8 @@
 //! Yields [`Entry`] after [`Entry`]: many reports read and analysed side by side, handed over in order.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 
@@ -36,6 +37,18 @@ pub struct Read {
     pub report: Report,
     /// What was found.
     pub analysis: Analysis,
+    /// The first report of the run with the same text, white space apart.
+    pub duplicate_of: Option<String>,
+    /// SHA-256 of the text without white space.
+    fingerprint: [u8; 32],
+}
+
+impl Read {
+    /// A report and its analysis, not yet compared with any other.
+    pub fn new(report: Report, analysis: Analysis) -> Self {
+        let fingerprint = fingerprint(report.text.folded());
+        Read { report, analysis, duplicate_of: None, fingerprint }
+    }
 }
 
 /// A file's size and hash, by which a run can be repeated.
@@ -115,8 +128,18 @@ impl<'a> Corpus<'a> {
     pub fn each<E>(
         &self,
         inputs: &[Result<SourceFile, ReadError>],
-        sink: impl FnMut(Entry) -> Result<(), E>,
+        mut sink: impl FnMut(Entry) -> Result<(), E>,
     ) -> Result<(), E> {
+        let mut seen: HashMap<[u8; 32], String> = HashMap::new();
+        let sink = |mut entry: Entry| {
+            if let Ok(read) = &mut entry.result {
+                match seen.entry(read.fingerprint) {
+                    Slot::Occupied(first) => read.duplicate_of = Some(first.get().clone()),
+                    Slot::Vacant(slot) => drop(slot.insert(entry.report.clone())),
+                }
+            }
+            sink(entry)
+        };
         in_order(&self.pool, inputs, |input| self.entry(input), sink)
     }
 
@@ -147,7 +170,7 @@ impl<'a> Corpus<'a> {
         let report = self.analyzer.read(source, bytes, &self.options);
         let report = report.map_err(|error| Failure::of(&error))?;
         let analysis = self.analyzer.analyze(&report);
-        Ok(Read { report, analysis })
+        Ok(Read::new(report, analysis))
     }
 }
 
@@ -192,6 +215,12 @@ fn in_order<I: Sync, T: Send, E>(
         }
         Ok(())
     })
+}
+
+fn fingerprint(text: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    text.split_whitespace().for_each(|piece| hasher.update(piece));
+    hasher.finalize().into()
 }
 
 fn hex(bytes: &[u8]) -> String {

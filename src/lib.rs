@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod analyzer;
 pub mod audit;
+pub mod codebook;
 pub mod corpus;
 pub mod dictionary;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod outline;
 pub mod region;
 pub mod source;
 pub mod span;
+pub mod suggest;
 pub mod table;
 pub mod text;
 pub mod token;

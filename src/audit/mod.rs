@@ -78,6 +78,12 @@ pub struct Finding {
     pub rests_on: Vec<usize>,
 }
 
+/// Every check and what it says.
+pub const CHECKS: &[(&str, &str)] = &[
+    ("masked", "a figure, date or name is masked: its class, and the indicator that is hidden"),
+    ("sum", "the parts of a breakdown make up its total, or do not"),
+];
+
 /// Runs every check on one report.
 pub fn audit(
     text: &Text,

@@ -1,14 +1,16 @@
-//! Yields the verb `dictionary`: checks the rules against their examples, and describes the tables.
+//! Yields the verb `dictionary`: checks the rules against their examples, suggests new ones, and
+//! describes the tables.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use zhibiao::table::codebook;
+use zhibiao::codebook::codebook;
 
+use super::suggest::Suggest;
 use super::{Outcome, analyzer, complain};
 
-/// Checks the dictionaries, and describes the tables.
+/// Checks the dictionaries, grows them, and describes the tables.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Runs every rule's examples and counter-examples; exit code 1 where one fails.
@@ -17,7 +19,8 @@ pub(super) enum Verb {
         #[arg(long, value_name = "DIR")]
         dictionaries: Option<PathBuf>,
     },
-    /// Prints what each table and column holds, in Markdown.
+    Suggest(Suggest),
+    /// Prints what each column, check and indicator means, in Markdown.
     Codebook,
 }
 
@@ -39,8 +42,10 @@ impl Verb {
                 ));
                 Ok(Outcome::Faults)
             }
+            Verb::Suggest(suggest) => suggest.run(),
             Verb::Codebook => {
-                write!(io::stdout().lock(), "{}", codebook::tables())?;
+                let page = codebook(analyzer(None)?.dictionary());
+                write!(io::stdout().lock(), "{page}")?;
                 Ok(Outcome::Done)
             }
         }

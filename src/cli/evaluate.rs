@@ -88,6 +88,9 @@ impl Evaluate {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         if let Some([first, second]) = self.agreement.as_deref() {
             let (first, second) = (Annotations::read(first)?, Annotations::read(second)?);
+            for stem in first.without(&second).chain(second.without(&first)) {
+                complain(&format!("{stem}: annotated by one only; left out"));
+            }
             let found = agreement(&first, &second);
             ensure!(found.reports > 0, "--agreement: the folders have no file name in common");
             self.format.write(&found, || found.page())?;

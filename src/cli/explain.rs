@@ -72,11 +72,10 @@ impl Explain {
             .and_then(|(file, line)| Some((Path::new(file), line.parse::<usize>().ok()?)));
         if let Some((file, line)) = numbered.filter(|(file, _)| file.is_file()) {
             let explanation = analyzer.explain(read(analyzer, file)?).on_line(line);
-            ensure!(
-                !explanation.steps.is_empty(),
-                "{}: no sentence on line {line}",
-                file.display()
-            );
+            let noise = explanation.noise_on(line);
+            let why =
+                noise.map_or("holds no text".into(), |class| format!("is set aside as {class}"));
+            ensure!(!explanation.steps.is_empty(), "{}: line {line} {why}", file.display());
             return Ok(explanation);
         }
         let file = numbered.map_or(path, |(file, _)| file);

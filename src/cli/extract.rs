@@ -38,7 +38,7 @@ pub(super) struct Extract {
     /// What to write to the folder.
     #[arg(
         short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv,jsonl",
-        value_parser = one_of(&Format::ALL, Format::name)
+        requires = "output", value_parser = one_of(&Format::ALL, Format::name)
     )]
     format: Vec<Format>,
     /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
@@ -87,24 +87,14 @@ impl Extract {
         let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
         let corpus = Corpus::new(&analyzer, options, self.jobs.map_or(0, usize::from))?;
         let inputs = discover(&self.paths, &filter);
-        let counts = match (&self.output, self.table) {
-            (Some(output), _) => {
+        self.ensure_any(&inputs)?;
+        let counts = match &self.output {
+            Some(output) => {
                 let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
                 let manifest = Manifest::new(call.collect(), analyzer.dictionary().hash().into());
                 self.to_folder(output, &corpus, inputs, manifest)?
             }
-            (None, Some(table)) => {
-                let mut out = CsvWriter::new(table, io::stdout().lock(), self.bom, false)?;
-                let counts = self.each(&corpus, &inputs, |entry| out.write(entry).map(drop))?;
-                out.flush()?;
-                counts
-            }
-            (None, None) => {
-                let mut out = BufWriter::new(io::stdout().lock());
-                let counts = self.each(&corpus, &inputs, |entry| jsonl::write(entry, &mut out))?;
-                out.flush()?;
-                counts
-            }
+            None => self.to_stdout(&corpus, &inputs).context("standard output")?,
         };
         if !self.quiet {
             let Counts { reports, failed, quantities, linked, masked, .. } = counts;
@@ -115,6 +105,31 @@ impl Extract {
             ));
         }
         Ok(if counts.failed == 0 { Outcome::Done } else { Outcome::Unread })
+    }
+
+    fn ensure_any(&self, inputs: &[Input]) -> anyhow::Result<()> {
+        let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        ensure!(
+            !inputs.is_empty(),
+            "{}: no report in there; txt, md and html files are read, others with --include",
+            paths.join(", ")
+        );
+        Ok(())
+    }
+
+    fn to_stdout(&self, corpus: &Corpus, inputs: &[Input]) -> anyhow::Result<Counts> {
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        let counts = match self.table {
+            Some(table) => {
+                let mut out = CsvWriter::new(table, &mut stdout, self.bom, false)?;
+                let counts = self.each(corpus, inputs, |entry| out.write(entry).map(drop))?;
+                out.flush()?;
+                counts
+            }
+            None => self.each(corpus, inputs, |entry| jsonl::write(entry, &mut stdout))?,
+        };
+        stdout.flush()?;
+        Ok(counts)
     }
 
     fn to_folder(
@@ -128,6 +143,7 @@ impl Extract {
         let folder = Folder::create(output, &needed, self.force)?;
         // An output folder inside an input folder is no input of the next run.
         inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
+        self.ensure_any(&inputs)?;
         let unwritten = || format!("{}: cannot be written; check the space left", output.display());
         let choice = Choice { formats: self.format.clone(), bom: self.bom, texts: self.texts };
         let mut writers =
@@ -146,11 +162,6 @@ impl Extract {
         inputs: &[Input],
         mut sink: impl FnMut(&Entry) -> Result<(), E>,
     ) -> anyhow::Result<Counts> {
-        ensure!(
-            !inputs.is_empty(),
-            "{}: no report in there; of a folder txt, md and html files are read, others with --include",
-            self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
-        );
         let bar = self.bar(inputs.len());
         let mut counts = Counts::default();
         let result = corpus.each(inputs, |entry| {

@@ -4,12 +4,13 @@ mod dictionary;
 mod evaluate;
 mod explain;
 mod extract;
+mod suggest;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
@@ -126,6 +127,7 @@ impl Reading {
     ) -> anyhow::Result<Outcome> {
         let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
         let mut inputs = discover(paths, &filter);
+        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
         let corpus =
             Corpus::new(analyzer, ReadOptions::default(), self.jobs.map_or(0, usize::from))?;

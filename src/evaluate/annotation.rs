@@ -70,6 +70,12 @@ impl Annotations {
     pub fn of(&self, source: &str) -> Option<&Annotation> {
         self.by_stem.get(stem(source))
     }
+
+    /// Stems that the other folder does not have.
+    pub fn without<'a>(&'a self, other: &'a Annotations) -> impl Iterator<Item = &'a str> {
+        let stems = self.by_stem.keys().map(String::as_str);
+        stems.filter(|stem| !other.by_stem.contains_key(*stem))
+    }
 }
 
 /// A file's name without its folder and extension.

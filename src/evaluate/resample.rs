@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(interval(&[tally(10, 0), tally(5, 5)]), Some((0.5, 1.0)));
         let (low, high) =
             interval(&[tally(90, 10), tally(80, 20), tally(97, 3), tally(88, 12)]).unwrap();
-        assert!(0.8 <= low && low < 0.8875 && 0.8875 < high && high <= 0.97, "{low} {high}");
+        assert!((0.8..0.8875).contains(&low) && (0.8875..0.97).contains(&high), "{low} {high}");
         assert_eq!(interval(&[Tally::default(); 3]), None);
     }
 }

@@ -9,6 +9,7 @@ use super::Explanation;
 use crate::corpus::Entry;
 use crate::mention::Quantity;
 use crate::numeral::Numeral;
+use crate::span::Span;
 use crate::table::{Cell, Table};
 use crate::text::Text;
 use crate::token::Number;
@@ -51,11 +52,15 @@ pub fn write(explanation: Explanation, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn of_numeral<'a>(text: &'a Text, numeral: &Numeral) -> Vec<(&'static str, Cell<'a>)> {
-    let (start, end) = text.char_range(numeral.span);
+    // 百分之 is the unit of what follows.
+    let of = numeral.ratio.and_then(|_| text.slice(numeral.span).split_once('之'));
+    let start = of.map_or(numeral.span.start, |(_, number)| numeral.span.end - number.len());
+    let span = Span::new(start, numeral.span.end);
+    let (start, end) = text.char_range(span);
     vec![
         ("start", start.into()),
         ("end", end.into()),
-        ("raw", text.raw(numeral.span).into()),
+        ("raw", text.raw(span).into()),
         ("value", Some(numeral.value).filter(|_| !numeral.suspect).into()),
     ]
 }

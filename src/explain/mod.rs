@@ -81,7 +81,7 @@ impl Analyzer {
             Step { sentence, tokens, periods, quantities, observations }
         });
         let steps = steps.collect();
-        Explanation { read: Box::new(Read { report, analysis }), steps }
+        Explanation { read: Box::new(Read::new(report, analysis)), steps }
     }
 }
 

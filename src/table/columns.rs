@@ -54,10 +54,10 @@ pub(super) static DOCUMENTS: &[Column<Entry>] = &[
     text("source_url", "address the report was taken from", |row| {
         row.analysis.document.source_url.as_ref().into()
     }),
-    text("region_source", "how the place is known: stated, inferred or metadata", |row| {
+    text("region_source", "what the place is taken from: title, text or path", |row| {
         row.analysis.document.region_source.into()
     }),
-    text("year_source", "how the year is known: stated, inferred or metadata", |row| {
+    text("year_source", "how the year is known: stated or inferred", |row| {
         row.analysis.document.year_source.into()
     }),
     integer("replaced_bytes", "bytes that stand for no character and were replaced", |row| {
@@ -78,7 +78,9 @@ pub(super) static DOCUMENTS: &[Column<Entry>] = &[
     text("truncated", "why the text is thought to be cut short; empty where it is not", |row| {
         row.analysis.document.truncated.as_ref().into()
     }),
-    text("duplicate_of", "report that this one repeats", |_| Default::default()),
+    text("duplicate_of", "report that this one repeats", |row| {
+        row.read(|read| read.duplicate_of.as_deref())
+    }),
     text("error", "why there is nothing more: empty, missing, unreadable, binary …", |row| {
         row.item.result.as_ref().err().map(|failure| failure.code).into()
     }),

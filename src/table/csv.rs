@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use rust_decimal::Decimal;
+
 use super::{Cell, Table};
 use crate::corpus::Entry;
 
@@ -91,16 +93,17 @@ fn cause(error: ::csv::Error) -> io::Error {
 }
 
 /// A cell as CSV shows it: words that a spreadsheet would run as a formula have an apostrophe before
-/// them; a lone sign is no formula, and a number never is.
+/// them; a lone sign is no formula, and a number never is, not even one among words.
 fn guarded<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
     match cell {
-        Cell::Text(text)
-            if text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']) =>
-        {
-            Cow::Owned(format!("'{text}"))
-        }
+        Cell::Text(text) if is_formula(text) => Cow::Owned(format!("'{text}")),
         cell => cell.plain(),
     }
+}
+
+fn is_formula(text: &str) -> bool {
+    let runs = text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    runs && !(text.starts_with('-') && text.parse::<Decimal>().is_ok())
 }
 
 #[cfg(test)]
@@ -113,7 +116,7 @@ mod tests {
         for formula in ["=1+1", "+86", "-x县", "@SUM(A1)", "\tx", "\r=1"] {
             assert_eq!(text(formula), format!("'{formula}"));
         }
-        for plain in ["", "-", "x=1", "41所", "'=1"] {
+        for plain in ["", "-", "-2", "-3.10", "x=1", "41所", "'=1"] {
             assert_eq!(text(plain), plain);
         }
         assert_eq!(guarded(&Cell::Integer(-2)), "-2");

@@ -112,12 +112,15 @@ fn numbers(
     numbers
 }
 
-/// Whether a word is only a slogan as short as 三名 or 三区, which is one in quotes alone.
+/// Whether a word is only a slogan, and here no slogan: one as short as 三名 or 三区 outside quotes,
+/// and one of digits that count something (1530人).
 fn is_bare_number_slogan(text: &str, term: &Term, dictionary: &Dictionary) -> bool {
-    let quoted = text[..term.span.start].ends_with('“') && text[term.span.end..].starts_with('”');
-    let short = text[term.span.range()].chars().count() <= 2;
-    short
-        && !quoted
+    let (before, after) = (&text[..term.span.start], &text[term.span.end..]);
+    let word = &text[term.span.range()];
+    let bare = word.chars().count() <= 2 && !(before.ends_with('“') && after.starts_with('”'));
+    let counts = word.bytes().all(|b| b.is_ascii_digit())
+        && dictionary.units.at_start(after.trim_start()).is_some();
+    (bare || counts)
         && dictionary.lexicon.senses(term).iter().all(|sense| match sense {
             Sense::Slogan(i) => &*dictionary.slogans[*i].kind == "numeric",
             _ => false,

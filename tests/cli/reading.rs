@@ -94,6 +94,7 @@ fn a_wrong_call_is_refused_with_the_mend() {
         (&["extract", "a.txt", "--nonsense"], "--nonsense"),
         (&["extract", "a.txt", "--table", "numbers"], "documents, sections, noise, indicators"),
         (&["extract", "a.txt", "--force"], "--output"),
+        (&["extract", "a.txt", "--format", "csv"], "--output"),
         (&["extract", "a.txt", "--jobs", "0"], "--jobs"),
         (&["extract", "a.txt", "--encoding", "klingon"], "use a name such as utf-8"),
         (&["extract", "a.txt", "--include", "[a"], "[a"),

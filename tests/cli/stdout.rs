@@ -80,6 +80,21 @@ fn a_reader_that_leaves_is_no_error() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let home = folder(&[("a.txt", REPORT)]);
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("zhibiao"))
+        .current_dir(home.path())
+        .args(["extract", "a.txt"])
+        .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.starts_with("zhibiao: standard output: "), "{told}");
+}
+
 #[test]
 fn the_built_in_dictionaries_pass_their_check() {
     let home = folder(&[]);
