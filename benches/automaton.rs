@@ -14,7 +14,8 @@ use divan::Bencher;
 use zhibiao::dictionary::Files;
 use zhibiao::text::fold;
 
-/// Every word that the lexicon holds: names, cues, slogans and the literals of frames.
+/// The words that the lexicon holds: names, cues, slogans and the literals of frames, those with
+/// alternatives inside them in pieces.
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let files = Files::embedded();
     let mut words = Vec::new();

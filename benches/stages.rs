@@ -63,7 +63,7 @@ fn noise<'r>(report: &'r Report, sentence: &Sentence) -> &'r [Noise] {
 
 fn entry(report: Report, analysis: Analysis) -> Entry {
     let (source, key) = (report.source.clone(), report.report.clone());
-    Entry { source, report: key, input: None, result: Ok(Box::new(Read { report, analysis })) }
+    Entry { source, report: key, input: None, result: Ok(Box::new(Read::new(report, analysis))) }
 }
 
 /// Every table as CSV, through its buffer and no further.
@@ -147,7 +147,7 @@ fn stage_observations(bencher: Bencher<'_, '_>) {
 #[divan::bench(name = "8 audit")]
 fn stage_audit(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
-        let Read { report, analysis } = staged.read();
+        let Read { report, analysis, .. } = staged.read();
         let Analysis { observations, placeholders, .. } = analysis;
         audit(&report.text, observations, placeholders, ANALYZER.dictionary())
     });

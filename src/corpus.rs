@@ -245,7 +245,7 @@ mod tests {
             let work = |item: &usize| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 // Every seventh is slow, so that later ones are ready before it.
-                std::thread::sleep(Duration::from_micros(if item % 7 == 0 { 900 } else { 10 }));
+                std::thread::sleep(Duration::from_micros(if item.is_multiple_of(7) { 900 } else { 10 }));
                 *item
             };
             let sink = |item| {

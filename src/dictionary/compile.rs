@@ -40,9 +40,11 @@ impl Rules {
                 for frame in frame::parse(text, place).map_err(|e| {
                     DictionaryError::in_rule(&file, &rule.id, format!("frames: {e}"))
                 })? {
-                    for literal in frame.before.iter().chain(&frame.after) {
+                    // All literals must stand there, so looking for the longest is enough.
+                    let literals = frame.before.iter().chain(&frame.after);
+                    if let Some(longest) = literals.max_by_key(|literal| literal.len()) {
                         let sense = Sense::Frame(frames.len());
-                        self.words.entry(literal.clone()).or_default().push(sense);
+                        self.words.entry(longest.clone()).or_default().push(sense);
                     }
                     frames.push(frame);
                 }

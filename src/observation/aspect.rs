@@ -3,6 +3,7 @@
 use super::Aspect;
 use super::view::View;
 use crate::dictionary::schema::CueClass;
+use crate::dictionary::{Sense, Term};
 use crate::span::Span;
 use crate::unit::Dimension;
 
@@ -23,24 +24,23 @@ pub(super) struct Reading {
 /// Reads the aspect of the quantity at `at`; a number that only goes on a list (8%、9%) reads as
 /// the one before it.
 pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Reading {
-    let alone = |previous: Option<&Reading>| {
-        let reading = read_alone(view, at);
-        match previous.filter(|p| p.base && same_unit(view, at) && !reading.base) {
-            // The goal of a change is of the aspect of its base: 比重由25%提高到30%.
-            Some(base) if reading.aspect == Aspect::Level => {
-                Reading { aspect: base.aspect, ..reading }
-            }
-            _ => reading,
+    let alone = read_alone(view, at);
+    let Some(previous) = previous.filter(|_| same_unit(view, at)) else { return alone };
+    if goes_on(view, at) {
+        return Reading { cue: None, ..*previous };
+    }
+    match previous.aspect {
+        // The goal of a change is of the aspect of its base: 比重由25%提高到30%.
+        aspect if previous.base && !alone.base && alone.aspect == Aspect::Level => {
+            Reading { aspect, ..alone }
         }
-    };
-    match previous {
-        Some(previous) if goes_on(view, at) => Reading { cue: None, ..*previous },
-        previous => alone(previous),
+        // One verb for a list: 新增铁路414公里、地铁60公里.
+        Aspect::Change if !alone.cued && listed(view, at) => Reading { cue: None, ..*previous },
+        _ => alone,
     }
 }
 
-/// Whether nothing but 、, 和 or a comma stands between a number and the one before it, and both
-/// have the same unit.
+/// Whether nothing but 、, 和 or a comma stands between a number and the one before it.
 fn goes_on(view: &View, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|i| &view.quantities[i]) else {
         return false;
@@ -49,7 +49,14 @@ fn goes_on(view: &View, at: usize) -> bool {
     let between = &view.text[before.span.end.min(quantity.span.start)..quantity.span.start];
     let joined =
         !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
-    joined && same_unit(view, at)
+    joined
+}
+
+/// Whether a quantity follows the one before it in a list.
+fn listed(view: &View, at: usize) -> bool {
+    let start = view.quantities[at].span.start;
+    let end = at.checked_sub(1).map_or(start, |before| view.quantities[before].span.end);
+    view.text[end.min(start)..start].starts_with('、')
 }
 
 /// Whether a quantity's unit measures what the unit of the one before it measures.
@@ -83,6 +90,8 @@ fn read_alone(view: &View, at: usize) -> Reading {
                 Some(Aspect::Share)
             }
             _ if grows_after(view, at) => Some(Aspect::Growth),
+            // 90%以上政务服务事项: a part of what is named after it.
+            _ if near.class.is_none() && !near.base && opens_phrase(view, at) => Some(Aspect::Share),
             _ => None,
         },
         _ => match near.class {
@@ -179,6 +188,16 @@ fn is_share(view: &View, lead: Span) -> bool {
     words.ends_with('的') && words.chars().count() > 3 && !dated
 }
 
+/// Whether a noun phrase follows the number directly, and nothing is named before it.
+fn opens_phrase(view: &View, at: usize) -> bool {
+    let (lead, tail) = (view.lead(at), view.tail(at));
+    let first = view.slice(tail).chars().next();
+    let han = first.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && c != '的');
+    let only_cue = |t: &Term| view.senses(t).iter().all(|sense| matches!(sense, Sense::Cue(_)));
+    let function = view.terms(tail).any(|t| t.span.start == tail.start && only_cue(t));
+    han && !function && view.residue(lead) == 0
+}
+
 /// `12%的速度增长`.
 fn grows_after(view: &View, at: usize) -> bool {
     let tail = view.tail(at);
@@ -194,7 +213,7 @@ fn grows_after(view: &View, at: usize) -> bool {
 
 /// 新增公办幼儿园26所, 降低利息负担4000亿元: the verb opens what stands before the number.
 fn far_change(view: &View, lead: Span) -> Option<(bool, Span)> {
-    let long = |t: &&crate::dictionary::Term| t.span.len() > 3;
+    let long = |t: &&Term| t.span.len() > 3;
     let reach = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Reach)).last();
     let verb = view
         .terms(lead)

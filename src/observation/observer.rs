@@ -80,6 +80,7 @@ impl<'a> Observer<'a> {
             }
             let context = Context {
                 previous: subjects.last(),
+                shares: readings.last().is_some_and(|r| r.aspect == Aspect::Share),
                 total: total.map(|t| &subjects[t]),
                 shared: &shared,
             };

@@ -28,6 +28,8 @@ static YEAR: LazyLock<Regex> =
 const LONGEST_TITLE: usize = 60;
 /// Longest line in characters that is a title as a whole, with a colon inside.
 const WHOLE_LINE: usize = 40;
+/// Longest line in characters that is a title without a mark.
+const ANNOUNCING_LINE: usize = 20;
 /// A title of level 2 or lower speaks for itself only where it is as short as this.
 const SPEAKING_TITLE: usize = 16;
 
@@ -59,10 +61,17 @@ fn mark(line: &str) -> Option<(u8, usize)> {
 }
 
 /// Reads the heading that opens a paragraph.
-pub(super) fn read(text: &str, paragraph: Span, kind: BlockKind) -> Option<Heading> {
+pub(super) fn read(
+    text: &str,
+    paragraph: Span,
+    kind: BlockKind,
+    dictionary: &Dictionary,
+) -> Option<Heading> {
     let line = &text[paragraph.range()];
     let (level, words) = match (mark(line), kind) {
         (Some(found), _) => found,
+        // A line of its own that says what follows, as 2020年主要任务 does, needs no mark.
+        (None, _) if announces(line, dictionary) => (1, 0),
         // A format's own heading without a mark; the first level is the report's title.
         (None, BlockKind::Heading(n @ 2..=5)) => (n - 1, 0),
         (None, _) => return None,
@@ -92,11 +101,20 @@ pub(super) fn read(text: &str, paragraph: Span, kind: BlockKind) -> Option<Headi
     })
 }
 
+/// Whether a line without a mark has the form and words of a first-level title with its year.
+fn announces(line: &str, dictionary: &Dictionary) -> bool {
+    line.chars().count() <= ANNOUNCING_LINE
+        && !line.contains(['。', ',', ';', ':', '!', '?', '、', '(', '《', '\t'])
+        && year(line).is_some_and(|_| !line.contains("报告"))
+        && dictionary.headings.iter().any(|rule| rule.pattern.is_match(line))
+}
+
 /// Turns headings into sections: where each ends, and its role.
 pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary) -> Vec<Section> {
     let latest =
         headings.iter().filter(|h| h.level == 1).filter_map(|h| year(&text[h.span.range()])).max();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
+    let mut first = true;
     for (i, heading) in headings.iter().enumerate() {
         let end = headings[i + 1..]
             .iter()
@@ -107,11 +125,18 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
             // What follows a cut without its first-level heading is the report's last part.
             _ if heading.after_cut && heading.level > 1 => Role::Plan,
             Some(parent) => parent.role,
-            None => Role::Other,
+            // A title that says nothing goes on with what the one before it was for.
+            None => sections.last().map_or(Role::Other, |last| last.role),
         };
         let title = &text[heading.words..heading.span.end];
         let speaks = heading.level == 1 || title.chars().count() <= SPEAKING_TITLE;
-        let own = if speaks { role(title, heading.level, latest, dictionary) } else { None };
+        let mut own = if speaks { role(title, heading.level, latest, dictionary) } else { None };
+        if heading.level == 1 {
+            // A year in a later title is the year planned, whatever the title says of it.
+            let planned = !first && year(title).is_some() && year(title) == latest;
+            own = own.or(planned.then_some(Role::Plan));
+            first = false;
+        }
         let role = match (own, parent) {
             (Some(own), _) if heading.level == 1 => own,
             // Below the first level a word such as 目标 is no announcement of a plan.

@@ -97,7 +97,9 @@ pub fn outline(report: &Report, dictionary: &Dictionary) -> Outline {
             cut = cuts.next();
         }
         let mut body = paragraph.span;
-        if let Some(mut heading) = heading::read(text, paragraph.span, paragraph.kind) {
+        let is_title = report.title_span.is_some_and(|title| title.overlaps(paragraph.span));
+        let found = heading::read(text, paragraph.span, paragraph.kind, dictionary);
+        if let Some(mut heading) = found.filter(|_| !is_title) {
             heading.after_cut = after_cut;
             after_cut &= heading.level != 1;
             let section = Some(headings.len());

@@ -193,7 +193,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let input = home.path().join("report.txt");
         fs::write(&input, "x").unwrap();
-        let refused = Folder::create(home.path(), &[input.clone()], true);
+        let refused = Folder::create(home.path(), std::slice::from_ref(&input), true);
         assert!(matches!(refused, Err(FolderError::Needed { .. })));
         let refused = Folder::create(&input, &[], true);
         assert!(matches!(refused, Err(FolderError::NotAFolder(_))));

@@ -1,6 +1,6 @@
 //! Yields [`Table`]: the tables that a report becomes, and the rows of each.
 //!
-//! [`columns`] is the one list of columns; [`mod@csv`] and [`jsonl`] give rows their form, [`Folder`]
+//! `columns.rs` is the one list of columns; [`mod@csv`] and [`jsonl`] give rows their form, [`Folder`]
 //! is where a run is written, [`Manifest`] tells how to repeat it, [`codebook`] describes it.
 
 mod cell;

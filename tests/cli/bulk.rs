@@ -25,9 +25,7 @@ fn fifty_megabytes_on_one_line() {
     let times = 50_000_000 / sentence.len() + 1;
     fs::write(home.path().join("line.txt"), sentence.repeat(times)).unwrap();
     let args = ["extract", "line.txt", "-o", "out", "-f", "csv"];
-    let started = std::time::Instant::now();
-    let told = told(zhibiao(home.path(), &args).assert().code(0));
-    println!("50 MB on one line: {:?}; {told}", started.elapsed());
+    zhibiao(home.path(), &args).assert().code(0);
     let out = home.path().join("out");
     let documents = table(&out, "documents");
     assert_eq!(documents[0]["error"], "");

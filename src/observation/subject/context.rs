@@ -2,6 +2,7 @@
 
 use super::{Finder, Subject};
 use crate::dictionary::Sense;
+use crate::dictionary::schema::CueClass;
 use crate::observation::Aspect;
 
 impl Finder<'_> {
@@ -23,7 +24,9 @@ impl Finder<'_> {
         let lead = self.view.lead(self.at);
         let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Change | Aspect::Rank)
             || self.reading.cued;
-        let bare = self.view.residue(lead) == 0;
+        // 占比提高1个百分点 after a level speaks of another indicator, a share.
+        let share = self.view.cue(lead, CueClass::Share).is_some();
+        let bare = self.view.residue(lead) == 0 && (!share || self.context.shares);
         let follows = bare && (moves || self.view.slice(lead).trim().is_empty());
         (follows && self.admits(previous.indicator)).then(|| Subject {
             rule: "carried",

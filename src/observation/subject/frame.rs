@@ -5,19 +5,18 @@ use crate::dictionary::{Frame, Sense};
 use crate::span::Span;
 
 impl Finder<'_> {
+    /// The subject of the frame with the longest literals that fits.
     pub(super) fn frame(&self) -> Option<Subject> {
-        let clause = self.view.clause(self.at);
+        let (before, after) = self.windows();
         let frames = &self.view.dictionary.frames;
         let mut best: Option<(usize, usize)> = None;
-        for term in self.view.terms(clause) {
+        for term in self.view.terms(Span::new(before.start, after.end)) {
             for sense in self.view.senses(term) {
                 let Sense::Frame(place) = sense else { continue };
                 let frame = &frames[*place];
                 let length = frame.before.iter().chain(&frame.after).map(String::len).sum();
-                if best.is_none_or(|(longest, _)| length > longest)
-                    && self.admits(Some(frame.indicator))
-                    && self.fits(frame, clause)
-                {
+                let longer = best.is_none_or(|(longest, _)| length > longest);
+                if longer && self.fits(frame, before, after) && self.admits(Some(frame.indicator)) {
                     best = Some((length, frame.indicator));
                 }
             }
@@ -28,44 +27,46 @@ impl Finder<'_> {
         Some(Subject { indicator, stage, rule: "frame", weight, ..Subject::default() })
     }
 
-    /// Whether a frame's literals stand around the number, in order and inside the clause.
-    pub(super) fn fits(&self, frame: &Frame, clause: Span) -> bool {
-        let quantity = self.view.quantities[self.at].span;
-        let before = self.view.slice(Span::new(clause.start.min(quantity.start), quantity.start));
-        let mut end = before.len();
-        for (i, literal) in frame.before.iter().rev().enumerate() {
-            let Some(found) = before[..end].rfind(literal.as_str()) else {
-                return false;
-            };
-            let gap = Span::new(found + literal.len(), before.len()).shifted(clause.start);
-            if i == 0 && frame.before_adjacent && self.view.residue(gap) > 0 {
-                return false;
-            }
-            if self.crosses(gap.start.min(gap.end), quantity.start) {
-                return false;
-            }
-            end = found;
-        }
-        let after = self.view.slice(Span::new(quantity.end, clause.end.max(quantity.end)));
-        let mut start = 0;
-        for (i, literal) in frame.after.iter().enumerate() {
-            let Some(found) = after[start..].find(literal.as_str()) else {
-                return false;
-            };
-            let gap = Span::new(quantity.end, quantity.end + start + found);
-            if i == 0 && frame.after_adjacent && self.view.residue(gap) > 2 {
-                return false;
-            }
-            if self.crosses(quantity.end, gap.end) {
-                return false;
-            }
-            start += found + literal.len();
-        }
-        true
+    /// What stands around the number in its clause, up to the quantities beside it.
+    fn windows(&self) -> (Span, Span) {
+        let quantities = self.view.quantities;
+        let span = quantities[self.at].span;
+        let clause = self.view.clause(self.at);
+        let before = self.at.checked_sub(1).map(|before| quantities[before].span);
+        // 600分以上167人: a threshold directly before the number belongs to its head.
+        let last = before.map_or(0, |q| if q.end == span.start { q.start } else { q.end });
+        let next = quantities.get(self.at + 1).map_or(usize::MAX, |next| next.span.start);
+        (
+            Span::new(clause.start.max(last).min(span.start), span.start),
+            Span::new(span.end, clause.end.min(next).max(span.end)),
+        )
     }
 
-    /// Whether another quantity stands between two places.
-    pub(super) fn crosses(&self, from: usize, to: usize) -> bool {
-        self.view.quantities.iter().any(|q| q.span.start >= from && q.span.end <= to)
+    /// Whether a frame's literals stand around the number, in order.
+    fn fits(&self, frame: &Frame, before: Span, after: Span) -> bool {
+        let words = self.view.slice(before);
+        let mut start = words.len();
+        let mut last = words.len();
+        for (i, literal) in frame.before.iter().rev().enumerate() {
+            let Some(found) = words[..start].rfind(literal.as_str()) else { return false };
+            start = found;
+            if i == 0 {
+                last = found + literal.len();
+            }
+        }
+        let words = self.view.slice(after);
+        let mut end = 0;
+        let mut first = 0;
+        for (i, literal) in frame.after.iter().enumerate() {
+            let Some(found) = words[end..].find(literal.as_str()) else { return false };
+            if i == 0 {
+                first = found;
+            }
+            end += found + literal.len();
+        }
+        let apart =
+            |start: usize, end: usize, most: usize| self.view.residue(Span::new(start, end)) > most;
+        !(frame.before_adjacent && apart(before.start + last, before.end, 0)
+            || frame.after_adjacent && apart(after.start, after.start + first, 2))
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Subject {
 pub(super) struct Context<'a> {
     /// The quantity before this one.
     pub(super) previous: Option<&'a Subject>,
+    /// Whether that one is a share.
+    pub(super) shares: bool,
     /// The total that this one is a part of.
     pub(super) total: Option<&'a Subject>,
     /// Heads that wait for their numbers: 小学、初中分别达20所、8所.
@@ -50,8 +52,12 @@ pub(super) struct Context<'a> {
 pub(super) fn find(view: &View, at: usize, reading: &Reading, context: &Context) -> Subject {
     let finder = Finder { view, at, reading, context };
     let framed = finder.frame();
-    let named = context.shared.first().cloned().filter(|s| finder.admits(s.indicator));
-    let named = named.or_else(|| finder.before());
+    let named = match context.shared.first() {
+        // A head of the list that no dictionary knows: no other head may take its number.
+        Some(head) if head.indicator.is_none() => return framed.unwrap_or_default(),
+        Some(head) if finder.admits(head.indicator) => Some(head.clone()),
+        _ => finder.before(),
+    };
     let longer =
         |frame: &Subject, name: &Subject| name.head.is_none_or(|head| frame.weight >= head.len());
     match (framed, named) {
@@ -88,17 +94,21 @@ pub(super) fn shared(view: &View, at: usize, reading: &Reading) -> Vec<Subject> 
         }
     }
     let found = leftmost_longest(found, |(span, _)| *span);
-    let subjects: Vec<Subject> = found
-        .into_iter()
-        .flat_map(|(span, named)| named.into_iter().map(move |i| (span, i)))
-        .map(|(span, i)| Subject {
+    let mut subjects: Vec<Subject> = Vec::new();
+    let mut end = heads.start;
+    for (span, named) in found {
+        // 基础设施、工业投资: what stands before a 、 is a head too, though no indicator's name.
+        let unknown = view.slice(Span::new(end, span.start)).trim_start_matches('、');
+        subjects.extend(unknown.matches('、').map(|_| Subject::default()));
+        end = span.end;
+        subjects.extend(named.into_iter().map(|i| Subject {
             indicator: Some(i),
             stage: view.dictionary.indicators[i].stage,
             head: Some(span),
             rule: "shared",
             ..Subject::default()
-        })
-        .collect();
+        }));
+    }
     if subjects.len() < 2 { Vec::new() } else { subjects }
 }
 
