@@ -15,8 +15,11 @@ pub(super) fn check(
     placeholders
         .iter()
         .map(|placeholder| {
-            let hidden = observations.iter().position(|o| {
-                o.quantity.span.contains(placeholder.span) && o.quantity.mask.is_some()
+            let after = observations
+                .partition_point(|o| o.quantity.span.start <= placeholder.span.start);
+            let hidden = after.checked_sub(1).filter(|&i| {
+                let quantity = &observations[i].quantity;
+                quantity.span.contains(placeholder.span) && quantity.mask.is_some()
             });
             let what = hidden.map(|i| &observations[i]).map(|o| match &o.indicator {
                 Some(indicator) => indicator.name.to_string(),

@@ -15,6 +15,9 @@ use crate::observation::{Aspect, Observation};
 /// Parts that reach this share of the total, or exceed it by as little, are taken for all parts.
 const NEAR: Decimal = Decimal::from_parts(95, 0, 0, false, 2);
 
+/// How many quantities before a total its parts are looked for in.
+const LOOK_BACK: usize = 60;
+
 pub(super) fn check(observations: &[Observation], dictionary: &Dictionary) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (total, observation) in observations.iter().enumerate() {
@@ -44,7 +47,7 @@ fn by_stage(
     let (stage, measure) = counted(observation)?;
     let mut parts: Vec<usize> = Vec::new();
     let mut stages: Vec<usize> = Vec::new();
-    for part in (0..total).rev() {
+    for part in (0..total).rev().take(LOOK_BACK) {
         let candidate = &observations[part];
         if candidate.section != observation.section {
             break;
