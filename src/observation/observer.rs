@@ -166,6 +166,7 @@ fn settled(
         Some("change") if !ratio => Some(Aspect::Change),
         _ => None,
     };
+    let in_percent = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
     let named = subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue));
     let framed = subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls;
     match (own, reading.aspect) {
@@ -175,13 +176,16 @@ fn settled(
             reading.aspect = Aspect::Level;
             reading.falls = false;
         }
-        (None, Aspect::Share) if share_in_name(view, subject) => reading.aspect = Aspect::Level,
+        (None, Aspect::Share) if in_percent && share_in_name(view, subject) => {
+            reading.aspect = Aspect::Level;
+        }
         (None, Aspect::Level) if ratio && !reading.base => {
-            let level_in_percent = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
-            let carried = subject.rule == "carried";
+            let after = subject.head.is_some_and(|head| head.start >= quantity.span.end);
             reading.aspect = match previous {
-                Some(previous) if carried => previous.aspect,
-                _ if level_in_percent => Aspect::Level,
+                Some(previous) if subject.rule == "carried" => previous.aspect,
+                _ if in_percent => Aspect::Level,
+                // 85%以上基层医疗机构
+                _ if after => Aspect::Share,
                 _ => Aspect::Growth,
             };
         }
