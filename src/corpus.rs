@@ -245,7 +245,8 @@ mod tests {
             let work = |item: &usize| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 // Every seventh is slow, so that later ones are ready before it.
-                std::thread::sleep(Duration::from_micros(if item.is_multiple_of(7) { 900 } else { 10 }));
+                let slow = item.is_multiple_of(7);
+                std::thread::sleep(Duration::from_micros(if slow { 900 } else { 10 }));
                 *item
             };
             let sink = |item| {

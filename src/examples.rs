@@ -85,6 +85,12 @@ impl Analyzer {
                 let cue = |sense: &Sense| matches!(sense, Sense::Cue(c) if c == class);
                 (self.has_sense(&example.text, cue), "other words".to_owned())
             }
+            Expectation::Tone(strength) => {
+                let all = analysis.observations.iter().filter_map(|o| o.tone_strength);
+                let all: Vec<_> = all.collect();
+                let names = names(all.iter().map(|s| s.as_str()).collect());
+                (all.contains(strength), names)
+            }
             Expectation::Stage(stage) => self.coordinate(analysis, |i| i.stage == Some(*stage)),
             Expectation::Measure(measure) => {
                 self.coordinate(analysis, |i| i.measure == Some(*measure))

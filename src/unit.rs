@@ -3,8 +3,9 @@
 //! Spellings are unified (千米 → 公里, 平米 → 平方米, 名 and 位 → 人); a unit is never converted into
 //! another. Factors such as 万 belong to the numeral, so a value is exact.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 /// What kind of thing a unit measures.
@@ -68,8 +69,30 @@ pub struct UnitRule {
     #[serde(default)]
     pub arabic: bool,
     pub names: Vec<String>,
+    /// Those that are taken only where no word goes on (三十两, but not 2013两年).
+    #[serde(default)]
+    pub closed: Vec<String>,
+    /// Signs before the number that say the unit ($20).
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Written forms that count several of the unit (三成 is 30%).
+    #[serde(default)]
+    pub times: BTreeMap<String, Times>,
+    /// Smaller units that follow the unit in one amount (三元五角), and their size.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Decimal>,
     pub example: String,
     pub counterexample: String,
+}
+
+/// What a written form multiplies its number by.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// The factor.
+    pub by: Decimal,
+    /// Where the number is less than this; a greater one is kept (75折 is 75%).
+    pub below: Option<Decimal>,
 }
 
 /// Measure words that share a dimension.
@@ -103,6 +126,10 @@ pub struct UnitTable {
     by_name: HashMap<String, usize>,
     longest: usize,
     implied: Vec<(String, usize)>,
+    closed: HashSet<String>,
+    before: Vec<(String, usize)>,
+    times: HashMap<String, Times>,
+    parts: Vec<(usize, String, Decimal)>,
 }
 
 impl UnitTable {
@@ -118,7 +145,16 @@ impl UnitTable {
                 dimension: rule.dimension,
                 arabic: rule.arabic,
             };
+            let at = table.units.len();
             table.add(unit, &rule.names)?;
+            table.closed.extend(rule.closed.iter().cloned());
+            table.before.extend(rule.before.iter().map(|sign| (sign.clone(), at)));
+            for (name, times) in &rule.times {
+                table.name(name, at)?;
+                table.times.insert(name.clone(), *times);
+            }
+            let parts = rule.parts.iter().map(|(name, size)| (at, name.clone(), *size));
+            table.parts.extend(parts);
         }
         for family in &file.families {
             for word in &family.words {
@@ -140,23 +176,55 @@ impl UnitTable {
 
     fn add(&mut self, unit: Unit, names: &[String]) -> Result<(), String> {
         self.units.push(unit);
-        for name in names {
-            self.longest = self.longest.max(name.chars().count());
-            if let Some(other) = self.by_name.insert(name.clone(), self.units.len() - 1) {
-                return Err(format!("{name} is already a form of {}", self.units[other].symbol));
-            }
+        let at = self.units.len() - 1;
+        names.iter().try_for_each(|name| self.name(name, at))
+    }
+
+    fn name(&mut self, name: &str, unit: usize) -> Result<(), String> {
+        self.longest = self.longest.max(name.chars().count());
+        match self.by_name.insert(name.to_owned(), unit) {
+            Some(other) => Err(format!("{name} is already a form of {}", self.units[other].symbol)),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// The unit whose written form stands at the start of `text`, longest form first, and its
-    /// length in bytes.
+    /// length in bytes. Blanks may part its signs.
     pub fn at_start(&self, text: &str) -> Option<(&Unit, usize)> {
-        let mut ends: Vec<usize> =
-            text.char_indices().take(self.longest).map(|(i, c)| i + c.len_utf8()).collect();
-        ends.reverse();
-        ends.into_iter()
-            .find_map(|end| self.by_name.get(&text[..end]).map(|&unit| (&self.units[unit], end)))
+        let mut form = String::new();
+        let mut found = None;
+        for (i, c) in text.char_indices().filter(|&(_, c)| c != ' ').take(self.longest) {
+            form.push(c);
+            let after = &text[i + c.len_utf8()..];
+            if let Some(&unit) = self.by_name.get(&form)
+                && !(self.closed.contains(&form) && goes_on(after))
+            {
+                found = Some((&self.units[unit], i + c.len_utf8()));
+            }
+        }
+        found
+    }
+
+    /// What a number before the written form `name` comes to in its unit.
+    pub fn times(&self, name: &str, value: Decimal) -> Decimal {
+        let times = self.times.get(name.trim()).copied();
+        let times = times.filter(|times| times.below.is_none_or(|below| value < below));
+        times.map_or(value, |times| value.checked_mul(times.by).unwrap_or(value).normalize())
+    }
+
+    /// The unit that a sign at the end of `text` says for the number after it, and the sign's length.
+    pub fn at_end(&self, text: &str) -> Option<(&Unit, usize)> {
+        let (sign, unit) = self.before.iter().find(|(sign, _)| text.ends_with(sign.as_str()))?;
+        Some((&self.units[*unit], sign.len()))
+    }
+
+    /// The size of the part of `unit` whose name `text` opens with, and the name's length.
+    pub fn part(&self, unit: &Unit, text: &str) -> Option<(Decimal, usize)> {
+        let mine = self.parts.iter().filter(|(of, ..)| self.units[*of].symbol == unit.symbol);
+        let (_, name, size) = mine
+            .filter(|(_, name, _)| text.starts_with(name.as_str()))
+            .max_by_key(|(_, name, _)| name.len())?;
+        Some((*size, name.len()))
     }
 
     /// The unit with this symbol or written form.
@@ -167,7 +235,7 @@ impl UnitTable {
 
     /// Whether `text` opens with a unit whose first sign looks like a magnitude (千瓦, 百分点).
     pub fn keeps_magnitude(&self, text: &str) -> bool {
-        text.starts_with(['千', '百', '万', '亿'])
+        text.starts_with(['千', '百', '万', '亿', '兆'])
             && self.at_start(text).is_some_and(|(_, length)| length > '千'.len_utf8())
     }
 
@@ -181,4 +249,10 @@ impl UnitTable {
             .min()
             .map(|(_, _, unit)| &self.units[unit])
     }
+}
+
+/// Whether a word goes on at the start of `text`: no part of a sum of money (圆壹角).
+fn goes_on(text: &str) -> bool {
+    let next = text.chars().next();
+    next.is_some_and(|c| c.is_alphanumeric() && !"零壹贰叁肆伍陆柒捌玖整".contains(c))
 }

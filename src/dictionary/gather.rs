@@ -95,6 +95,12 @@ impl Rules {
             let texts = [&rule.example, &rule.counterexample];
             self.pair(file, &rule.id, texts, Expectation::Cue(rule.class))?;
         }
+        for rule in entries.tone {
+            self.unique(file, "tone", &rule.id)?;
+            self.words(file, &rule.id, "words", &rule.words, Sense::Tone(rule.strength))?;
+            let texts = [&rule.example, &rule.counterexample];
+            self.pair(file, &rule.id, texts, Expectation::Tone(rule.strength))?;
+        }
         for rule in entries.idiom {
             self.unique(file, "idiom", &rule.id)?;
             self.words(file, &rule.id, "words", &rule.words, Sense::Idiom)?;

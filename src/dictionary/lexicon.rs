@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use super::schema::CueClass;
+use super::schema::{CueClass, Strength};
 use crate::span::Span;
 
 /// What a word means to the rules. A word may have several senses.
@@ -26,6 +26,8 @@ pub enum Sense {
     Slogan(usize),
     /// Holds a number sign and is no quantity.
     Idiom,
+    /// Is a word of commitment or vagueness.
+    Tone(Strength),
     /// Is a cue.
     Cue(CueClass),
 }

@@ -44,6 +44,7 @@ static EMBEDDED: &[(&str, &str)] = &embed![
     "placeholders.toml",
     "slogans.toml",
     "stages.toml",
+    "tone.toml",
     "units.toml",
 ];
 

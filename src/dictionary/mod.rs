@@ -19,7 +19,7 @@ pub use load::Files;
 
 use crate::unit::UnitTable;
 use noise::NoiseRules;
-use schema::CueClass;
+use schema::{CueClass, Strength};
 
 /// A dictionary that cannot be used: which file, which rule, which field, and why.
 #[derive(Debug, thiserror::Error)]
@@ -194,8 +194,10 @@ pub enum Expectation {
     Placeholder(Arc<str>),
     /// A title with this role.
     Role(String),
-    /// One of these cue words, taken for this class.
+    /// A word of this class of cues.
     Cue(CueClass),
+    /// A quantity whose words of tone come to this.
+    Tone(Strength),
     /// An observation of this stage.
     Stage(usize),
     /// An observation of this measure.

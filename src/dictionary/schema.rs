@@ -23,6 +23,7 @@ pub struct DictionaryFile {
     pub implied: Vec<ImpliedRule>,
     pub idiom: Vec<IdiomRule>,
     pub cue: Vec<CueRule>,
+    pub tone: Vec<ToneRule>,
     pub placeholder: Vec<PlaceholderRule>,
     pub heading: Vec<HeadingRule>,
     pub noise: Vec<NoiseRule>,
@@ -221,6 +222,41 @@ pub enum CueClass {
     Rank,
     /// One activity, not the region as a whole.
     Event,
+}
+
+/// Words of commitment or vagueness, and whether they bind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ToneRule {
+    pub id: String,
+    pub strength: Strength,
+    pub words: Vec<String>,
+    pub example: String,
+    pub counterexample: String,
+}
+
+/// Whether a target binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// 确保, 以上, 不低于.
+    Hard,
+    /// 力争, 左右, 预期.
+    Soft,
+    /// Words of both kinds.
+    Mixed,
+}
+
+impl Strength {
+    /// As the tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Strength::Hard => "hard",
+            Strength::Soft => "soft",
+            Strength::Mixed => "mixed",
+        }
+    }
 }
 
 /// What a mask hides, by what stands around it; the first rule that fits is taken.

@@ -5,14 +5,17 @@
 
 use std::io::{self, Write};
 
-use super::Explanation;
+use rust_decimal::Decimal;
+
+use super::{Explanation, Step};
 use crate::corpus::Entry;
-use crate::mention::Quantity;
+use crate::mention::{Bound, Quantity};
 use crate::numeral::Numeral;
 use crate::span::Span;
 use crate::table::{Cell, Table};
 use crate::text::Text;
 use crate::token::Number;
+use crate::unit::Dimension;
 
 /// Columns of a table that say where the report is, which a program knows that asks.
 const ASKED: [&str; 2] = ["source", "report"];
@@ -24,13 +27,11 @@ const ASKED: [&str; 2] = ["source", "report"];
 pub fn write(explanation: Explanation, out: &mut impl Write) -> io::Result<()> {
     let Explanation { read, steps } = explanation;
     let text = &read.report.text;
-    let numbers = steps.iter().flat_map(|step| &step.tokens.numbers);
-    let numerals = numbers.filter_map(|number| match number {
-        Number::Numeral(numeral) => Some(numeral),
-        Number::Mask(_) => None,
-    });
     out.write_all(br#"{"numerals":"#)?;
-    list(numerals.map(|numeral| of_numeral(text, numeral)), out)?;
+    list(
+        steps.iter().flat_map(|step| numerals(text, step)).map(|numeral| of_numeral(text, numeral)),
+        out,
+    )?;
     out.write_all(br#","quantities":"#)?;
     let quantities = steps.iter().flat_map(|step| &step.quantities);
     list(quantities.map(|quantity| of_quantity(text, quantity)), out)?;
@@ -51,17 +52,55 @@ pub fn write(explanation: Explanation, out: &mut impl Write) -> io::Result<()> {
     out.write_all(if separator == "[" { b"[]}\n" } else { b"]}\n" })
 }
 
-fn of_numeral<'a>(text: &'a Text, numeral: &Numeral) -> Vec<(&'static str, Cell<'a>)> {
+/// The numerals of a sentence with their values. Those of one sum of money are one (三元五角).
+fn numerals(text: &Text, step: &Step) -> Vec<(Span, Option<Decimal>)> {
+    let mut found: Vec<(Span, Option<Decimal>)> = Vec::new();
+    let mut sum = None;
+    for number in &step.tokens.numbers {
+        let Number::Numeral(numeral) = number else { continue };
+        // 亿元项目: a magnitude alone is no number.
+        if text.slice(numeral.span).chars().all(|c| "千万亿兆".contains(c)) {
+            continue;
+        }
+        let holds = |q: &&Quantity| q.span.contains(numeral.span) && is_sum(q);
+        let quantity = step.quantities.iter().find(holds);
+        match (found.last_mut(), quantity) {
+            (Some((span, value)), Some(quantity)) if sum == Some(quantity.span) => {
+                *span = Span::new(span.start, numeral.span.end);
+                *value = quantity.value;
+            }
+            _ => found.push(of_one(numeral)),
+        }
+        sum = quantity.map(|quantity| quantity.span);
+    }
+    found
+}
+
+fn is_sum(quantity: &Quantity) -> bool {
+    let money = quantity.unit.as_ref().is_some_and(|u| u.dimension == Dimension::Money);
+    money && quantity.bound != Bound::Range
+}
+
+fn of_one(numeral: &Numeral) -> (Span, Option<Decimal>) {
+    (numeral.span, Some(numeral.value).filter(|_| !numeral.suspect))
+}
+
+fn of_numeral(
+    text: &Text,
+    (span, value): (Span, Option<Decimal>),
+) -> Vec<(&'static str, Cell<'_>)> {
+    let written = text.slice(span);
     // 百分之 is the unit of what follows.
-    let of = numeral.ratio.and_then(|_| text.slice(numeral.span).split_once('之'));
-    let start = of.map_or(numeral.span.start, |(_, number)| numeral.span.end - number.len());
-    let span = Span::new(start, numeral.span.end);
+    let ratio = written.starts_with(['百', '千', '万', '佰', '仟']);
+    let of = written.split_once('之').filter(|_| ratio);
+    let start = of.map_or(span.start, |(_, number)| span.end - number.len());
+    let span = Span::new(start, span.end);
     let (start, end) = text.char_range(span);
     vec![
         ("start", start.into()),
         ("end", end.into()),
         ("raw", text.raw(span).into()),
-        ("value", Some(numeral.value).filter(|_| !numeral.suspect).into()),
+        ("value", value.into()),
     ]
 }
 

@@ -17,6 +17,7 @@ pub(super) fn kind(sense: &Sense) -> &'static str {
         Sense::Frame(_) => "frame",
         Sense::Slogan(_) => "slogan",
         Sense::Idiom => "idiom",
+        Sense::Tone(_) => "tone",
         Sense::Cue(_) => "cue",
     }
 }
@@ -36,6 +37,7 @@ pub(super) fn sense(sense: &Sense, dictionary: &Dictionary) -> String {
         Sense::Frame(place) => indicator(&dictionary.frames[*place].indicator).to_owned(),
         Sense::Slogan(place) => dictionary.slogans[*place].canonical.to_string(),
         Sense::Idiom => "no quantity".into(),
+        Sense::Tone(strength) => strength.as_str().into(),
         Sense::Cue(class) => cue(*class),
     };
     format!("{} {rule}", kind(sense))

@@ -1,51 +1,43 @@
-//! Yields numerals in Arabic digits: 3.5万, 1,234, 184. 37.
+//! Yields digits as written (1,234, 184. 37, .5) and what Latin signs make of them: 2e5, 2^5, 40k.
 
 use rust_decimal::Decimal;
 
-use super::{Numeral, Script, magnitude, power};
-use crate::span::Span;
+use super::power;
 
-/// Reads digits, joined pieces and the magnitudes after them.
-pub(super) fn read(text: &str, at: usize, keeps: &dyn Fn(usize) -> bool) -> Option<Numeral> {
+/// A run of digits, joined from its pieces.
+pub(super) struct Digits {
+    /// The digits and their point.
+    pub(super) text: String,
+    /// One past the last digit.
+    pub(super) end: usize,
+    /// Whether a blank stands inside that may part two numbers.
+    pub(super) suspect: bool,
+}
+
+/// The digits from `at` on; `None` for more than a decimal holds.
+pub(super) fn digits(text: &str, at: usize) -> Option<Digits> {
     let bytes = text.as_bytes();
-    let mut digits = String::new();
-    let mut end = at;
-    let mut suspect = false;
+    let mut digits = Digits { text: String::new(), end: at, suspect: false };
     let mut point = false;
     loop {
-        let run = digits_at(bytes, end);
-        digits.push_str(&text[end..run]);
-        end = run;
-        match Joint::after(bytes, end, &digits, point) {
+        let run = digits_at(bytes, digits.end);
+        digits.text.push_str(&text[digits.end..run]);
+        digits.end = run;
+        match Joint::after(bytes, run, &digits.text, point) {
             Joint::None => break,
             Joint::Point(next) => {
-                digits.push('.');
+                digits.text.push('.');
                 point = true;
-                end = next;
+                digits.end = next;
             }
-            Joint::Group(next) => end = next,
+            Joint::Group(next) => digits.end = next,
             Joint::Doubtful(next) => {
-                suspect = true;
-                end = next;
+                digits.suspect = true;
+                digits.end = next;
             }
         }
     }
-    if digits.len() > 28 {
-        return None;
-    }
-    let mantissa: Decimal = digits.parse().ok()?;
-    let mut numeral = Numeral {
-        span: Span::new(at, end),
-        value: mantissa,
-        script: Script::Arabic,
-        ratio: None,
-        over: false,
-        scale: Decimal::ONE,
-        suspect,
-        upto: None,
-    };
-    scale(&mut numeral, text, keeps);
-    Some(numeral)
+    (digits.text.len() <= 28).then_some(digits)
 }
 
 fn digits_at(bytes: &[u8], from: usize) -> usize {
@@ -106,46 +98,44 @@ fn grouped(bytes: &[u8], end: usize, digits: &str) -> bool {
     if digits.len() == last { last <= 3 && !digits.starts_with('0') } else { last == 3 }
 }
 
-/// Multiplies by the magnitudes that follow, with 余/多/几 before them or after.
-fn scale(numeral: &mut Numeral, text: &str, keeps: &dyn Fn(usize) -> bool) {
-    let mut end = numeral.span.end;
-    let mut exponent = 0;
-    let mut over = false;
-    let mut rest = text[end..].char_indices().peekable();
-    let start = end;
-    while let Some((offset, c)) = rest.next() {
-        let at = start + offset;
-        if c == ' ' && exponent == 0 && !over {
-            let Some(&(_, next)) = rest.peek() else { break };
-            if matches!(next, '万' | '亿') {
-                continue;
-            } else {
-                break;
-            }
+/// What Latin signs after digits make of their value (2e5, 2^5, 40k, 2.5 M), and where they end.
+pub(super) fn suffixed(value: Decimal, text: &str, end: usize) -> Option<(Decimal, usize)> {
+    let rest = &text[end..];
+    let (found, length) = match rest.chars().next()? {
+        sign @ ('e' | 'E' | '^') => {
+            let signs = rest.len() - 1 - rest[1..].trim_start_matches(['+', '-']).len();
+            let last = digits_at(rest.as_bytes(), 1 + signs);
+            let exponent: u32 = rest[1 + signs..last].parse().ok()?;
+            let negative = rest[1..1 + signs].matches('-').count() % 2 == 1;
+            (raised(value, sign, exponent, negative)?, last)
         }
-        if matches!(c, '余' | '多' | '几') && !over {
-            let magnitude_next =
-                rest.peek().is_some_and(|&(_, n)| matches!(n, '百' | '千' | '万' | '亿'));
-            if magnitude_next && !keeps(at + c.len_utf8()) {
-                over = true;
-                continue;
-            }
-            break;
+        _ => {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let exponent = match rest[blanks..].chars().next()? {
+                'k' | 'K' => 3,
+                'M' => 6,
+                _ => return None,
+            };
+            (value.checked_mul(power(exponent)?)?, blanks + 1)
         }
-        match magnitude(c) {
-            Some(m) if m > 1 && !keeps(at) => {
-                exponent += m;
-                end = at + c.len_utf8();
-            }
-            _ => break,
+    };
+    let ends = !rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    ends.then(|| (found.normalize(), end + length))
+}
+
+/// `value` by (e) or to (^) a power.
+fn raised(value: Decimal, sign: char, exponent: u32, negative: bool) -> Option<Decimal> {
+    let power = match sign {
+        '^' if exponent <= 99 => {
+            (0..exponent).try_fold(Decimal::ONE, |product, _| product.checked_mul(value))?
         }
-    }
-    let scale = power(exponent).filter(|_| exponent > 0);
-    let scaled = scale.and_then(|scale| Some((scale, numeral.value.checked_mul(scale)?)));
-    if let Some((scale, value)) = scaled {
-        numeral.value = value.normalize();
-        numeral.scale = scale;
-        numeral.span.end = end;
-        numeral.over = over;
+        '^' => return None,
+        _ => power(exponent)?,
+    };
+    match (sign, negative) {
+        ('^', false) => Some(power),
+        ('^', true) => Decimal::ONE.checked_div(power),
+        (_, false) => value.checked_mul(power),
+        (_, true) => value.checked_div(power),
     }
 }

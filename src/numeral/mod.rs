@@ -4,6 +4,9 @@
 
 mod arabic;
 mod chinese;
+mod fraction;
+mod scan;
+mod sum;
 
 use rust_decimal::Decimal;
 
@@ -29,6 +32,8 @@ pub struct Numeral {
     pub script: Script,
     /// `%`, `‰` or `‱` where the numeral itself says so (百分之, 千分之, 万分之).
     pub ratio: Option<&'static str>,
+    /// Whether it divides one number by another (三分之二, 4/3).
+    pub quotient: bool,
     /// Whether 余, 多 or 几 stands inside it (300余万, 二十几).
     pub over: bool,
     /// The magnitude that it ends in, as a factor (万 → 10000); 1 where there is none.
@@ -39,18 +44,6 @@ pub struct Numeral {
     pub upto: Option<Decimal>,
 }
 
-/// Powers of ten that a magnitude sign stands for.
-fn magnitude(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 1,
-        '百' | '佰' => 2,
-        '千' | '仟' => 3,
-        '万' => 4,
-        '亿' => 8,
-        _ => return None,
-    })
-}
-
 /// Ten to this power, or `None` past what a decimal holds.
 fn power(exponent: u32) -> Option<Decimal> {
     let power = 10i128.checked_pow(exponent)?;
@@ -59,7 +52,7 @@ fn power(exponent: u32) -> Option<Decimal> {
 
 /// Whether a character can stand inside a Chinese numeral.
 pub fn is_chinese_digit(c: char) -> bool {
-    chinese::digit(c).is_some() || magnitude(c).is_some() || matches!(c, '廿' | '卅')
+    chinese::digit(c).is_some() || chinese::magnitude(c).is_some() || matches!(c, '廿' | '卅')
 }
 
 /// Reads the numeral that starts at byte `at` of the folded text, or `None` where none starts.
@@ -76,11 +69,30 @@ pub fn is_chinese_digit(c: char) -> bool {
 /// assert_eq!(value("百分之九十八点五"), "98.5");
 /// ```
 pub fn read(text: &str, at: usize, keeps: &dyn Fn(usize) -> bool) -> Option<Numeral> {
-    let first = text[at..].chars().next()?;
-    if first.is_ascii_digit() {
-        arabic::read(text, at, keeps)
-    } else {
-        chinese::read(text, at, keeps)
+    let mut numeral = fraction::read(text, at, keeps)?;
+    let written = &text[numeral.span.range()];
+    let mut signs = written.chars();
+    if let (Some(sign), None) = (signs.next(), signs.next())
+        && chinese::is_formal(sign)
+    {
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let after = text[numeral.span.end..].chars().next();
+        let apart = alone(text[..at].chars().next_back()) && alone(after);
+        let counts = after.is_some_and(|c| "元角分打".contains(c));
+        if !(apart || counts) {
+            return None;
+        }
+    }
+    dozens(&mut numeral, text);
+    Some(numeral)
+}
+
+/// 一打: twelve of them, where 打 opens no other word.
+fn dozens(numeral: &mut Numeral, text: &str) {
+    let rest = text[numeral.span.end..].strip_prefix('打');
+    if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        numeral.value *= Decimal::from(12);
+        numeral.span.end += '打'.len_utf8();
     }
 }
 

@@ -25,8 +25,8 @@ pub(super) struct Reading {
 /// the one before it.
 pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Reading {
     let alone = read_alone(view, at);
-    let Some(previous) = previous.filter(|_| same_unit(view, at)) else { return alone };
-    if goes_on(view, at) {
+    let Some(previous) = previous.filter(|_| view.same_unit(at)) else { return alone };
+    if view.goes_on(at) {
         return Reading { cue: None, ..*previous };
     }
     match previous.aspect {
@@ -35,34 +35,9 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
             Reading { aspect, ..alone }
         }
         // One verb for a list: 新增铁路414公里、地铁60公里.
-        Aspect::Change if !alone.cued && listed(view, at) => Reading { cue: None, ..*previous },
+        Aspect::Change if !alone.cued && view.listed(at) => Reading { cue: None, ..*previous },
         _ => alone,
     }
-}
-
-/// Whether nothing but 、, 和 or a comma stands between a number and the one before it.
-fn goes_on(view: &View, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|i| &view.quantities[i]) else {
-        return false;
-    };
-    let quantity = &view.quantities[at];
-    let between = &view.text[before.span.end.min(quantity.span.start)..quantity.span.start];
-    let joined =
-        !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty();
-    joined
-}
-
-/// Whether a quantity follows the one before it in a list.
-fn listed(view: &View, at: usize) -> bool {
-    let start = view.quantities[at].span.start;
-    let end = at.checked_sub(1).map_or(start, |before| view.quantities[before].span.end);
-    view.text[end.min(start)..start].starts_with('、')
-}
-
-/// Whether a quantity's unit measures what the unit of the one before it measures.
-fn same_unit(view: &View, at: usize) -> bool {
-    let dimension = |i: usize| view.quantities[i].unit.as_ref().map(|u| u.dimension);
-    at.checked_sub(1).is_some_and(|before| dimension(before) == dimension(at))
 }
 
 fn read_alone(view: &View, at: usize) -> Reading {
@@ -91,7 +66,9 @@ fn read_alone(view: &View, at: usize) -> Reading {
             }
             _ if grows_after(view, at) => Some(Aspect::Growth),
             // 90%以上政务服务事项: a part of what is named after it.
-            _ if near.class.is_none() && !near.base && opens_phrase(view, at) => Some(Aspect::Share),
+            _ if near.class.is_none() && !near.base && opens_phrase(view, at) => {
+                Some(Aspect::Share)
+            }
             _ => None,
         },
         _ => match near.class {
@@ -131,6 +108,7 @@ fn nearest(view: &View, lead: Span) -> Near {
     };
     let mut near = Near::default();
     let mut end = lead.end;
+    let mut reached = false;
     loop {
         let passed = view.slice(Span::new(lead.start, end));
         near.opens = passed.trim().is_empty();
@@ -152,6 +130,9 @@ fn nearest(view: &View, lead: Span) -> Near {
         match (step, period) {
             (Some((span, Some(class))), _) => {
                 let first = near.class.is_none();
+                // 压减到1家 is a level, as 提高到 is.
+                let class =
+                    if reached && matches!(class, Rise | Fall | Add) { Reach } else { class };
                 match class {
                     From => near.base |= first,
                     Pace | PaceFall => near.class = Some(class),
@@ -165,7 +146,10 @@ fn nearest(view: &View, lead: Span) -> Near {
                 }
                 end = span.start;
             }
-            (Some((span, None)), _) => end = span.start,
+            (Some((span, None)), _) => {
+                reached = matches!(view.slice(span), "到" | "至");
+                end = span.start;
+            }
             (None, Some(period)) => end = period.span.start,
             (None, None) => return near,
         }

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 
 pub use observer::Observer;
 
+use crate::dictionary::schema::Strength;
 use crate::mention::Quantity;
 use crate::outline::Role;
 use crate::span::Span;
@@ -131,6 +132,8 @@ pub struct Observation {
     pub period: Option<String>,
     /// Tone words as written (力争, 以上, 左右).
     pub tone: Vec<String>,
+    /// What they come to.
+    pub tone_strength: Option<Strength>,
     /// The total that this is a part of: place in the report's observations.
     pub parent: Option<usize>,
     /// The rule that linked it; empty where none did.

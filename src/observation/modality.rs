@@ -3,10 +3,11 @@
 use super::aspect::Reading;
 use super::view::View;
 use super::{Modality, Scope};
-use crate::dictionary::schema::CueClass;
-use crate::mention::{Bound, PeriodKind};
+use crate::dictionary::Sense;
+use crate::dictionary::schema::{CueClass, Strength};
+use crate::mention::PeriodKind;
 use crate::outline::Role;
-use crate::span::Span;
+use crate::span::{Span, leftmost_longest};
 
 /// Fact or target. A plan section holds targets unless a cue says otherwise, any other section
 /// facts; the starting point of a change is a fact everywhere.
@@ -52,24 +53,24 @@ fn announced(view: &View, clause: Span) -> bool {
     view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + 6 >= head.end)
 }
 
-/// Words of commitment and vagueness, as written, in text order.
-pub(super) fn tone(view: &View, at: usize) -> Vec<String> {
-    let quantity = &view.quantities[at];
-    let lead = Span::new(view.clause(at).start, quantity.span.start);
-    let lead = if view.lead(at).start > lead.start { view.lead(at) } else { lead };
-    let classes = [CueClass::Target, CueClass::Over, CueClass::Under, CueClass::About];
-    let said = |t: &&crate::dictionary::Term| classes.iter().any(|c| view.is_cue(t, *c));
-    let spans: Vec<Span> = view.terms(lead).filter(said).map(|t| t.span).collect();
-    let mut words: Vec<String> = crate::span::leftmost_longest(spans, |s| *s)
-        .into_iter()
-        .map(|span| view.slice(span).to_owned())
-        .collect();
-    if quantity.bound != Bound::Exact {
-        let written = view.slice(quantity.span);
-        let suffixes = ["以上", "左右", "上下", "以下", "以内", "之内"];
-        words.extend(suffixes.iter().filter(|s| written.ends_with(**s)).map(|s| (*s).to_owned()));
-    }
-    words
+/// Words of commitment and vagueness before the number and in its mention, as written and in text
+/// order, and what they come to.
+pub(super) fn tone(view: &View, at: usize) -> (Vec<String>, Option<Strength>) {
+    let lead = view.lead(at);
+    let window = Span::new(lead.start, view.quantities[at].span.end);
+    let said = view.terms(window).filter_map(|t| {
+        let tone = view.senses(t).iter().find_map(|sense| match sense {
+            Sense::Tone(strength) => Some(*strength),
+            _ => None,
+        });
+        Some((t.span, tone?))
+    });
+    let said = leftmost_longest(said.collect(), |(span, _)| *span);
+    let strength = said
+        .iter()
+        .map(|(_, strength)| *strength)
+        .reduce(|all, one| if all == one { all } else { Strength::Mixed });
+    (said.into_iter().map(|(span, _)| view.slice(span).to_owned()).collect(), strength)
 }
 
 /// Of whom the number speaks.

@@ -72,7 +72,7 @@ impl<'a> Observer<'a> {
         let mut shared: Vec<Subject> = Vec::new();
         for (at, total) in totals.into_iter().enumerate() {
             let reading = aspect::read(&view, at, readings.last());
-            let heads = subject::shared(&view, at, &reading);
+            let heads = subject::shared(&view, at, &reading, &subjects);
             if !heads.is_empty() {
                 shared = heads;
             } else if view.residue(view.lead(at)) > 0 {
@@ -122,6 +122,7 @@ impl<'a> Observer<'a> {
         let quantity = &view.quantities[at];
         let modality: Modality =
             modality::modality(view, at, reading, sentence.role, self.paragraph.1);
+        let (tone, tone_strength) = modality::tone(view, at);
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));
@@ -136,7 +137,8 @@ impl<'a> Observer<'a> {
             aspect: reading.aspect,
             modality,
             period: time::period(view, at, reading, modality, &self.years),
-            tone: modality::tone(view, at),
+            tone,
+            tone_strength,
             parent: None,
             rule: subject.rule.to_owned(),
             section: sentence.section,

@@ -35,7 +35,10 @@ impl<'a> View<'a> {
         let end = self.quantities[at].span.start;
         let mut start = self.clause(at).start;
         if let Some(before) = at.checked_sub(1) {
-            start = start.max(self.quantities[before].span.end);
+            let before = self.quantities[before].span;
+            // 亿元以上项目36个: a threshold is part of what is counted.
+            let counted = self.slice(before).ends_with("以上") && before.end < end;
+            start = start.max(if counted { before.start } else { before.end });
         }
         start = start.min(end);
         let mut depth = 0;
@@ -58,7 +61,8 @@ impl<'a> View<'a> {
     pub(super) fn reach(&self, at: usize) -> Span {
         let lead = self.lead(at);
         let clause = self.clause(at);
-        if lead.start > clause.start || self.residue(lead) > 0 {
+        let bare = self.slice(lead).trim().is_empty();
+        if lead.start > clause.start || bare || self.residue(lead) > 0 {
             return lead;
         }
         let before = self.tokens.clauses.iter().rev().find(|c| c.end <= clause.start);
@@ -76,6 +80,30 @@ impl<'a> View<'a> {
         }
         let stop = self.text[start..end].find(['、', '(', ')', '。', '!', '?', '”', '》']);
         Span::new(start, stop.map_or(end, |i| start + i))
+    }
+
+    /// Whether nothing but 、, 和 or a comma stands between a quantity and the one before it.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        let between = self.between(at);
+        !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty()
+    }
+
+    /// Whether a quantity follows the one before it in a list.
+    pub(super) fn listed(&self, at: usize) -> bool {
+        self.between(at).starts_with('、')
+    }
+
+    /// Whether a quantity's unit measures what the unit of the one before it measures.
+    pub(super) fn same_unit(&self, at: usize) -> bool {
+        let dimension = |i: usize| self.quantities[i].unit.as_ref().map(|u| u.dimension);
+        at.checked_sub(1).is_some_and(|before| dimension(before) == dimension(at))
+    }
+
+    /// What stands between a quantity and the one before it; nothing for the first.
+    fn between(&self, at: usize) -> &'a str {
+        let start = self.quantities[at].span.start;
+        let end = at.checked_sub(1).map_or(start, |before| self.quantities[before].span.end);
+        &self.text[end.min(start)..start]
     }
 
     /// The dictionary words wholly inside `span`.
@@ -108,7 +136,7 @@ impl<'a> View<'a> {
         let explains = |t: &&Term| {
             self.senses(t).iter().any(|sense| match sense {
                 Sense::Cue(class) => !matches!(class, CueClass::Deed | CueClass::Event),
-                Sense::Qualifier(_) => true,
+                Sense::Qualifier(_) | Sense::Tone(_) => true,
                 _ => false,
             })
         };

@@ -151,6 +151,9 @@ pub(super) static INDICATORS: &[Column<Observation>] = &[
     text("tone", "words of degree and resolve as written, joined by ;", |row| {
         joined(&row.item.tone)
     }),
+    text("tone_strength", "hard, soft or mixed: what those words come to by tone.toml", |row| {
+        row.item.tone_strength.map(|strength| strength.as_str()).into()
+    }),
     text("mask", "masked digits as written", |row| {
         row.item.quantity.mask.map(|mask| row.raw(mask)).into()
     }),

@@ -63,6 +63,7 @@ pub fn tokenize(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary
         .filter(|t| {
             let senses = dictionary.lexicon.senses(t);
             senses.iter().any(|s| matches!(s, Sense::Slogan(_) | Sense::Idiom))
+                && !is_number(text, t.span, dictionary)
         })
         .map(|t| t.span)
         .collect();
@@ -98,9 +99,7 @@ fn numbers(
             numbers.push(Number::Mask(mask));
             continue;
         }
-        let opens = c.is_ascii_digit() || numeral::is_chinese_digit(c);
-        if opens
-            && !claimed.iter().any(|s| s.start <= at && at < s.end)
+        if !claimed.iter().any(|s| s.start <= at && at < s.end)
             && let Some(numeral) = numeral::read(&text[..span.end], at, &keeps)
         {
             at = numeral.span.end;
@@ -125,6 +124,16 @@ fn is_bare_number_slogan(text: &str, term: &Term, dictionary: &Dictionary) -> bo
             Sense::Slogan(i) => &*dictionary.slogans[*i].kind == "numeric",
             _ => false,
         })
+}
+
+/// Whether 十一 is a number here and no day: a unit or no word follows.
+fn is_number(text: &str, span: Span, dictionary: &Dictionary) -> bool {
+    let (word, after) = (&text[span.range()], &text[span.end..]);
+    word.starts_with('十')
+        && word.chars().all(numeral::is_chinese_digit)
+        && (!after.starts_with(char::is_alphanumeric)
+            || after.starts_with('又')
+            || dictionary.units.at_start(after).is_some())
 }
 
 /// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.

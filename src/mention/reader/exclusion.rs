@@ -8,8 +8,11 @@ use crate::numeral::Script;
 use crate::unit::Unit;
 
 impl<'a> Reader<'a> {
-    /// Whether the number is part of a name or an ordinal (第三, 5G, 5+2, 前十名, “三区”).
+    /// Whether the number is part of a name, an ordinal or a quotient (第三, 5G, 5+2, 前十名, “三区”).
     pub(super) fn is_name(&self, at: usize, amount: &Amount) -> bool {
+        if amount.numeral.is_some_and(|n| n.quotient) {
+            return true;
+        }
         let span = self.tokens.numbers[at].span();
         let inside = &self.text[self.tokens.span.start..span.start];
         let before = inside.chars().next_back();
@@ -50,7 +53,7 @@ impl<'a> Reader<'a> {
         firsts.iter().any(|first| inside[..inside.len() - last].ends_with(first))
     }
 
-    /// Whether the number with this unit is a year, a month or the like.
+    /// Whether the number with this unit is a year, the place of a meeting in its row (四次会议) or the like.
     pub(super) fn is_date(&self, amount: &Amount, unit: &Unit, end: usize) -> bool {
         let after = self.rest(end);
         match unit.symbol.as_str() {
@@ -61,6 +64,7 @@ impl<'a> Reader<'a> {
                 let bounded = ["以上", "以内", "左右"].iter().any(|word| after.starts_with(word));
                 !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
             }
+            "次" => ["会议", "全会", "全委", "全体"].iter().any(|word| after.starts_with(word)),
             "周" => amount.numeral.is_none_or(|n| n.script == Script::Chinese),
             _ => false,
         }

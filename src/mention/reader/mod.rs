@@ -3,6 +3,7 @@
 mod amount;
 mod bound;
 mod exclusion;
+mod part;
 mod rank;
 mod unitless;
 
@@ -15,6 +16,7 @@ use crate::token::Tokens;
 use crate::token::mask::Mask;
 use crate::unit::Unit;
 use amount::{Amount, scaled_like};
+use part::Parts;
 
 /// How far, in bytes, a noun may stand from a number whose measure word was left out.
 const NOUN_REACH: usize = 30;
@@ -58,13 +60,21 @@ impl<'a> Reader<'a> {
         let range = self.range(at, &first);
         let last = range.as_ref().map_or(&first, |(_, second)| second);
         let ratio = first.numeral.or(last.numeral).and_then(|n| n.ratio);
-        let (unit, mut end) = match self.unit(last, ratio) {
+        let (unit, mut end) = match self.unit(last, ratio).or_else(|| self.sign(start, last)) {
             Some(found) => found,
             None => return self.unitless(at, &first, range.is_some()),
         };
         if self.is_date(&first, &unit, end) || self.is_scale(at, end) {
             return None;
         }
+        let name = &self.text[last.end..end];
+        let counted =
+            |value: Option<Decimal>| value.map(|value| self.dictionary.units.times(name, value));
+        let parts = match range {
+            Some(_) => Parts::default(),
+            None => self.parts(at, &unit, end),
+        };
+        end = end.max(parts.end);
         let mut bound = if first.over { Bound::Over } else { Bound::Exact };
         if let Some((past, said)) = self.after(end, &unit) {
             (end, bound) = (past, said);
@@ -88,13 +98,13 @@ impl<'a> Reader<'a> {
         let second_mask = range.as_ref().and_then(|(_, second)| second.mask);
         let quantity = self.quantity(
             Span::new(prefix, end),
-            (value, value_max),
+            (counted(value.map(|value| value + parts.value)), counted(value_max)),
             Some(unit),
             bound,
             first.mask.or(second_mask).map(|_| self.mask_span(&first, second_mask)),
             first.numeral.is_some_and(|n| n.suspect),
         );
-        Some((quantity, if range.is_some() { 2 } else { 1 }))
+        Some((quantity, if range.is_some() { 2 } else { 1 + parts.taken }))
     }
 
     fn mask_span(&self, first: &Amount, second: Option<Mask>) -> Span {

@@ -52,7 +52,8 @@ impl Finder<'_> {
     /// The first sign of the word in a share's lead that parts it from its whole: 财政收入占GDP的比重.
     pub(super) fn share_of(&self, lead: Span) -> Option<Span> {
         let share = |t: &&Term| {
-            self.view.is_cue(t, CueClass::Share) && self.view.slice(t.span).starts_with('占')
+            let word = self.view.slice(t.span);
+            self.view.is_cue(t, CueClass::Share) && word.starts_with(['占', '相'])
         };
         let of =
             self.view.terms(lead).find(share).filter(|_| self.reading.aspect == Aspect::Share)?;

@@ -6,6 +6,21 @@ use crate::dictionary::schema::CueClass;
 use crate::observation::Aspect;
 
 impl Finder<'_> {
+    /// 新建幼儿园1所、小学2所: the verb frame of the number before goes on over a list, where this
+    /// number has at most a bare stage of its own.
+    pub(super) fn list(&self, named: Option<&Subject>) -> Option<Subject> {
+        let previous = self.context.previous?;
+        let goes_on = matches!(previous.rule, "frame" | "list")
+            && self.view.listed(self.at)
+            && self.view.same_unit(self.at)
+            && named.is_some_and(|own| own.rule == "stage.unit");
+        (goes_on && self.admits(previous.indicator)).then(|| Subject {
+            rule: "list",
+            head: None,
+            ..previous.clone()
+        })
+    }
+
     /// A part without a head of its own that only narrows its total: 国家级563人次.
     pub(super) fn part(&self) -> Option<Subject> {
         let total = self.context.total?;

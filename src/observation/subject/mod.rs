@@ -9,13 +9,16 @@ mod before;
 mod candidate;
 mod context;
 mod frame;
+mod shared;
+
+pub(super) use shared::shared;
 
 use super::Aspect;
 use super::aspect::Reading;
 use super::view::View;
 use crate::dictionary::schema::CueClass;
 use crate::dictionary::{Indicator, Sense};
-use crate::span::{Span, leftmost_longest};
+use crate::span::Span;
 use crate::unit::Dimension;
 
 /// What a quantity is a number of.
@@ -58,6 +61,9 @@ pub(super) fn find(view: &View, at: usize, reading: &Reading, context: &Context)
         Some(head) if finder.admits(head.indicator) => Some(head.clone()),
         _ => finder.before(),
     };
+    if let Some(list) = finder.list(named.as_ref()) {
+        return list;
+    }
     let longer =
         |frame: &Subject, name: &Subject| name.head.is_none_or(|head| frame.weight >= head.len());
     match (framed, named) {
@@ -69,47 +75,6 @@ pub(super) fn find(view: &View, at: usize, reading: &Reading, context: &Context)
     .or_else(|| finder.part())
     .or_else(|| finder.carried())
     .unwrap_or_default()
-}
-
-/// The heads before 分别, where there are two or more that fit the quantity at `at`.
-pub(super) fn shared(view: &View, at: usize, reading: &Reading) -> Vec<Subject> {
-    let lead = view.lead(at);
-    let Some(cue) = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Respectively)).last()
-    else {
-        return Vec::new();
-    };
-    let finder = Finder { view, at, reading, context: &Context::default() };
-    let heads = Span::new(view.clause(at).start.min(lead.start), cue.span.start);
-    let mut found: Vec<(Span, Vec<usize>)> = Vec::new();
-    for term in view.terms(heads) {
-        for sense in view.senses(term) {
-            let named = match sense {
-                Sense::Name(indicator) => vec![*indicator],
-                Sense::Joint(joint) => view.dictionary.joints[*joint].clone(),
-                _ => continue,
-            };
-            if named.iter().all(|i| finder.admits(Some(*i))) {
-                found.push((term.span, named));
-            }
-        }
-    }
-    let found = leftmost_longest(found, |(span, _)| *span);
-    let mut subjects: Vec<Subject> = Vec::new();
-    let mut end = heads.start;
-    for (span, named) in found {
-        // 基础设施、工业投资: what stands before a 、 is a head too, though no indicator's name.
-        let unknown = view.slice(Span::new(end, span.start)).trim_start_matches('、');
-        subjects.extend(unknown.matches('、').map(|_| Subject::default()));
-        end = span.end;
-        subjects.extend(named.into_iter().map(|i| Subject {
-            indicator: Some(i),
-            stage: view.dictionary.indicators[i].stage,
-            head: Some(span),
-            rule: "shared",
-            ..Subject::default()
-        }));
-    }
-    if subjects.len() < 2 { Vec::new() } else { subjects }
 }
 
 struct Finder<'a> {
@@ -147,6 +112,8 @@ impl Finder<'_> {
         match unit.dimension {
             Dimension::Rank | Dimension::Multiple => true,
             Dimension::Points => ratio || self.reading.aspect == Aspect::Change,
+            // 111个国考断面: a rate is never stated in what it is a rate of.
+            dimension if ratio && dimension != Dimension::Ratio => false,
             Dimension::Ratio if ratio => indicator.unit == unit.symbol || indicator.unit == "%",
             Dimension::Ratio => {
                 let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Share);

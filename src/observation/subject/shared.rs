@@ -1,0 +1,80 @@
+//! Yields the subjects of a list of numbers, each with a head of its own: A、B分别达x、y.
+
+use super::{Context, Finder, Subject};
+use crate::dictionary::Sense;
+use crate::dictionary::schema::CueClass;
+use crate::observation::aspect::Reading;
+use crate::observation::view::View;
+use crate::span::{Span, leftmost_longest};
+
+/// The subjects of the list of numbers that starts at `at`, in order; empty where it is no list, or
+/// not one that shares its heads. `before` are the subjects found so far in the sentence.
+///
+/// The heads stand before 分别, or directly before the numbers where there are as many
+/// (高考录取率、毛入学率提高到67.3%和80%), or are those of the quantities before (…,分别增长x、y).
+/// Where 分别 has another number of heads than of numbers, no head is given any of them.
+pub(crate) fn shared(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    before: &[Subject],
+) -> Vec<Subject> {
+    let rest = at + 1..view.quantities.len();
+    let count = 1 + rest.take_while(|&i| view.goes_on(i) && view.same_unit(i)).count();
+    if count < 2 || view.goes_on(at) && view.same_unit(at) {
+        return Vec::new();
+    }
+    let lead = view.lead(at);
+    let cue = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Respectively)).last();
+    let end = cue.map_or(lead.end, |cue| cue.span.start);
+    let heads = heads(view, at, reading, Span::new(view.clause(at).start.min(lead.start), end));
+    let known = heads.iter().any(|head| head.indicator.is_some());
+    let back = before.len().checked_sub(count).map(|from| &before[from..]);
+    match (cue, back) {
+        _ if known && heads.len() == count => {
+            let last = heads.last().and_then(|head| head.head).map_or(lead.start, |head| head.end);
+            let near = cue.is_some() || view.residue(Span::new(last.min(end), end)) == 0;
+            if near { heads } else { Vec::new() }
+        }
+        (Some(_), Some(back)) if !known && view.residue(lead) == 0 => back
+            .iter()
+            .map(|subject| Subject { rule: "shared", head: None, ..subject.clone() })
+            .collect(),
+        (Some(_), _) if known => vec![Subject::default(); count],
+        _ => Vec::new(),
+    }
+}
+
+/// The heads named in `window`, in order. What stands before a 、 is a head too where no dictionary
+/// knows it (基础设施、工业投资).
+fn heads(view: &View, at: usize, reading: &Reading, window: Span) -> Vec<Subject> {
+    let finder = Finder { view, at, reading, context: &Context::default() };
+    let mut found: Vec<(Span, Vec<usize>)> = Vec::new();
+    for term in view.terms(window) {
+        for sense in view.senses(term) {
+            let named = match sense {
+                Sense::Name(indicator) => vec![*indicator],
+                Sense::Joint(joint) => view.dictionary.joints[*joint].clone(),
+                _ => continue,
+            };
+            if named.iter().all(|i| finder.admits(Some(*i))) {
+                found.push((term.span, named));
+            }
+        }
+    }
+    let mut subjects: Vec<Subject> = Vec::new();
+    let mut end = window.start;
+    for (span, named) in leftmost_longest(found, |(span, _)| *span) {
+        let unknown = view.slice(Span::new(end, span.start)).trim_start_matches('、');
+        subjects.extend(unknown.matches('、').map(|_| Subject::default()));
+        end = span.end;
+        subjects.extend(named.into_iter().map(|i| Subject {
+            indicator: Some(i),
+            stage: view.dictionary.indicators[i].stage,
+            head: Some(span),
+            rule: "shared",
+            ..Subject::default()
+        }));
+    }
+    subjects
+}
