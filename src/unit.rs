@@ -93,6 +93,9 @@ pub struct Times {
     pub by: Decimal,
     /// Where the number is less than this; a greater one is kept (75折 is 75%).
     pub below: Option<Decimal>,
+    /// Whether a lone digit after the form counts tenths of it (七成五).
+    #[serde(default)]
+    pub tenths: bool,
 }
 
 /// Measure words that share a dimension.
@@ -210,6 +213,11 @@ impl UnitTable {
         let times = self.times.get(name.trim()).copied();
         let times = times.filter(|times| times.below.is_none_or(|below| value < below));
         times.map_or(value, |times| value.checked_mul(times.by).unwrap_or(value).normalize())
+    }
+
+    /// Whether a lone digit after the written form `name` counts its tenths.
+    pub fn has_tenths(&self, name: &str) -> bool {
+        self.times.get(name.trim()).is_some_and(|times| times.tenths)
     }
 
     /// The unit that a sign at the end of `text` says for the number after it, and the sign's length.

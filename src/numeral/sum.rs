@@ -88,7 +88,7 @@ impl Sum {
         }
         let scale = power(m)?;
         // 100万千: a unit's thousand multiplies what digits say; 万千 is a word.
-        let stacked = small && self.last >= 4 && !self.is_pending();
+        let stacked = small && self.last >= 4 && !self.is_pending() && !self.zero;
         if stacked && !self.arabic {
             return None;
         }

@@ -64,7 +64,9 @@ impl<'a> Reader<'a> {
                 let bounded = ["以上", "以内", "左右"].iter().any(|word| after.starts_with(word));
                 !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
             }
-            "次" => ["会议", "全会", "全委", "全体"].iter().any(|word| after.starts_with(word)),
+            "次" => ["会议", "全会", "全委", "全体", "党代会"]
+                .iter()
+                .any(|word| after.starts_with(word)),
             "周" => amount.numeral.is_none_or(|n| n.script == Script::Chinese),
             _ => false,
         }

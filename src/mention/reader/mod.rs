@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
             |value: Option<Decimal>| value.map(|value| self.dictionary.units.times(name, value));
         let parts = match range {
             Some(_) => Parts::default(),
-            None => self.parts(at, &unit, end),
+            None => self.parts(at, &unit, (name, end)),
         };
         end = end.max(parts.end);
         let mut bound = if first.over { Bound::Over } else { Bound::Exact };

@@ -21,8 +21,8 @@ pub(super) struct Parts {
 }
 
 impl<'a> Reader<'a> {
-    /// The parts that follow a unit which ends at `end`, after the `at`th number.
-    pub(super) fn parts(&self, at: usize, unit: &Unit, end: usize) -> Parts {
+    /// The parts that follow a unit written as `name`, which ends at `end`, after the `at`th number.
+    pub(super) fn parts(&self, at: usize, unit: &Unit, (name, end): (&str, usize)) -> Parts {
         if let Some(after) = self.rest(end).strip_prefix('半') {
             let half =
                 matches!(unit.dimension, Dimension::Mass | Dimension::Length | Dimension::Ratio);
@@ -31,6 +31,9 @@ impl<'a> Reader<'a> {
             if half && ends {
                 return Parts { value: Decimal::new(5, 1), taken: 0, end: end + '半'.len_utf8() };
             }
+        }
+        if let Some(tenths) = self.tenths(at + 1, name, end) {
+            return tenths;
         }
         let mut parts = Parts::default();
         let mut from = end;
@@ -49,6 +52,17 @@ impl<'a> Reader<'a> {
             parts.end = from;
         }
         parts
+    }
+
+    /// 七成五: the `at`th number as tenths of the form before it.
+    fn tenths(&self, at: usize, name: &str, end: usize) -> Option<Parts> {
+        let number = self.tokens.numbers.get(at)?.span();
+        let digit = number.len() == '五'.len_utf8() && self.dictionary.units.has_tenths(name);
+        let joined = self.text[end..number.start].trim_end_matches(' ').is_empty();
+        let amount = self.amount(at);
+        let counts = self.unit_at(amount.end).is_some();
+        let value = amount.value().filter(|_| digit && joined && !counts)?;
+        Some(Parts { value: value / Decimal::TEN, taken: 1, end: amount.end })
     }
 
     /// The unit of a sign before the number that starts at `start`.

@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         amount: &Amount,
         range: bool,
     ) -> Option<(Quantity, usize)> {
-        if range {
+        if range || self.is_scale(at, amount.end) {
             return None;
         }
         let span = self.tokens.numbers[at].span();

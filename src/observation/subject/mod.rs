@@ -16,8 +16,7 @@ pub(super) use shared::shared;
 use super::Aspect;
 use super::aspect::Reading;
 use super::view::View;
-use crate::dictionary::schema::CueClass;
-use crate::dictionary::{Indicator, Sense};
+use crate::dictionary::Indicator;
 use crate::span::Span;
 use crate::unit::Dimension;
 

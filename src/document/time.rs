@@ -1,0 +1,130 @@
+//! Yields the kind of a report and the years that it is of.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Document;
+use crate::outline::{Outline, Role};
+use crate::source::Report;
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)[0-9]{2})\s*(?:学年)?[-—–~至、]?\s*((?:19|20)[0-9]{2})?\s*(?:学)?年(?:度)?([^0-9,。]{0,12})").expect("a constant pattern")
+});
+
+pub(super) static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"“?(十?[一二三四五六七八九]五)”?|(?:近|过去|五|这)[二三四五]年")
+        .expect("a constant pattern")
+});
+
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*((?:19|20)[0-9]{2})年(?:度)?[,是以来]").expect("a constant pattern")
+});
+
+static PATH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)").expect("a constant pattern")
+});
+
+pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日").expect("a constant pattern")
+});
+
+const PLANS: [&str; 10] =
+    ["计划", "打算", "思路", "安排", "要点", "谋划", "任务", "重点", "工作部署", "展望"];
+
+pub(super) fn doc_type(title: &str) -> Option<&'static str> {
+    let plans = PLANS.iter().any(|word| title.contains(word));
+    let sums = ["总结", "回顾", "汇报", "情况"].iter().any(|word| title.contains(word));
+    let several =
+        ["五年", "三年"].iter().any(|word| title.contains(word)) || PERIOD.is_match(title);
+    Some(match (sums, plans) {
+        _ if title.contains("政府工作报告") || title.contains("政府工作的报告") => {
+            "政府工作报告"
+        }
+        _ if title.contains("公报") => "统计公报",
+        (true, true) if several => "五年总结+谋划",
+        (true, true) => "总结+计划",
+        (true, false) if several => "五年总结",
+        (true, false) => "总结",
+        (false, true) => "计划",
+        _ if title.contains("工作报告") => "工作报告",
+        _ => return None,
+    })
+}
+
+pub(super) fn years(document: &mut Document, title: &str, report: &Report, outline: &Outline) {
+    let text = report.text.folded();
+    for found in YEAR.captures_iter(title) {
+        let year = found[1].parse().ok();
+        let last = found.get(2).and_then(|m| m.as_str().parse().ok());
+        let words = &found[3];
+        let plans = PLANS.iter().filter_map(|w| words.find(w)).min();
+        let sums =
+            ["总结", "回顾", "报告", "公报", "情况"].iter().filter_map(|w| words.find(w)).min();
+        match (plans, sums) {
+            (Some(plan), sum) if sum.is_none_or(|sum| plan < sum) => document.plan_year = year,
+            _ if words.starts_with(['至', '到']) => {}
+            _ if DATE.is_match(title) => {}
+            _ => {
+                let several = last.is_some();
+                document.year = document.year.or(last.or(year)).filter(|_| !several);
+                if several {
+                    document.period.get_or_insert_with(|| format!("{}-{}", &found[1], &found[2]));
+                }
+            }
+        }
+    }
+    let work_report = document.doc_type.as_deref() == Some("政府工作报告");
+    // A report of November or December speaks of the year that ends and plans the next.
+    let day = DATE
+        .captures(title)
+        .and_then(|d| Some((d[1].parse::<i32>().ok()?, d[2].parse::<i32>().ok()?)));
+    let mut delivered = day.map(|(year, month)| year + i32::from(month >= 11));
+    if work_report {
+        // The year in such a title is the year in which the report was delivered.
+        delivered = delivered.or(document.year.take());
+    }
+    for section in outline.sections.iter().filter(|s| s.level == 1) {
+        let heading = &text[section.span.range()];
+        let Some(year) = YEAR.captures(heading).and_then(|y| y[1].parse().ok()) else {
+            continue;
+        };
+        match section.role {
+            Role::Plan => document.plan_year = document.plan_year.or(Some(year)),
+            Role::Achievement | Role::Profile => document.year = document.year.or(Some(year)),
+            _ => {}
+        }
+    }
+    if document.year.is_none() && document.period.is_none() {
+        let body = outline
+            .sentences
+            .iter()
+            .filter(|s| report.title_span.is_none_or(|title| s.span.start >= title.end));
+        let opening = body.take(3).find_map(|s| OPENING.captures(&text[s.span.range()]));
+        document.year = opening.and_then(|o| o[1].parse().ok()).filter(|_| !work_report);
+    }
+    document.year_source = document.year.map(|_| "stated");
+    if work_report {
+        let path_year = || {
+            let stem = report.source.rsplit('/').next().unwrap_or_default();
+            PATH_YEAR.captures(stem).and_then(|y| y[1].parse::<i32>().ok())
+        };
+        let delivered =
+            delivered.or(document.plan_year).or(document.year.map(|y| y + 1)).or_else(path_year);
+        document.plan_year = document.plan_year.or(delivered);
+        if document.year.is_none() {
+            document.year = delivered.map(|y| y - 1);
+            document.year_source = document.year.map(|_| "inferred");
+        }
+    }
+    let plans = document.doc_type.as_deref().is_some_and(|t| t.contains("计划"));
+    if plans {
+        document.plan_year = document.plan_year.or(document.year.map(|y| y + 1));
+    }
+}
+
+/// The day that a title states, in ISO form.
+pub(super) fn date(title: &str) -> Option<String> {
+    let found = DATE.captures(title)?;
+    Some(format!("{}-{:0>2}-{:0>2}", &found[1], &found[2], &found[3]))
+}
