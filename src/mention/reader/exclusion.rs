@@ -7,6 +7,9 @@ use super::amount::Amount;
 use crate::numeral::Script;
 use crate::unit::Unit;
 
+/// Meetings counted in their row: 四次会议 is the fourth.
+const MEETINGS: [&str; 5] = ["会议", "全会", "全委", "全体", "党代会"];
+
 impl<'a> Reader<'a> {
     /// Whether the number is part of a name, an ordinal or a quotient (第三, 5G, 5+2, 前十名, “三区”).
     pub(super) fn is_name(&self, at: usize, amount: &Amount) -> bool {
@@ -56,6 +59,7 @@ impl<'a> Reader<'a> {
     /// Whether the number with this unit is a year, the place of a meeting in its row (四次会议) or the like.
     pub(super) fn is_date(&self, amount: &Amount, unit: &Unit, end: usize) -> bool {
         let after = self.rest(end);
+        let spelled = amount.numeral.is_none_or(|n| n.script == Script::Chinese);
         match unit.symbol.as_str() {
             "年" => {
                 let digits = amount.numeral.filter(|n| n.script == Script::Arabic);
@@ -64,10 +68,8 @@ impl<'a> Reader<'a> {
                 let bounded = ["以上", "以内", "左右"].iter().any(|word| after.starts_with(word));
                 !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
             }
-            "次" => ["会议", "全会", "全委", "全体", "党代会"]
-                .iter()
-                .any(|word| after.starts_with(word)),
-            "周" => amount.numeral.is_none_or(|n| n.script == Script::Chinese),
+            "次" => spelled && MEETINGS.iter().any(|word| after.starts_with(word)),
+            "周" => spelled,
             _ => false,
         }
     }

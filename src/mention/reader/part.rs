@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     fn tenths(&self, at: usize, name: &str, end: usize) -> Option<Parts> {
         let number = self.tokens.numbers.get(at)?.span();
         let digit = number.len() == '五'.len_utf8() && self.dictionary.units.has_tenths(name);
-        let joined = self.text[end..number.start].trim_end_matches(' ').is_empty();
+        let joined = self.text.get(end..number.start)?.trim_end_matches(' ').is_empty();
         let amount = self.amount(at);
         let counts = self.unit_at(amount.end).is_some();
         let value = amount.value().filter(|_| digit && joined && !counts)?;

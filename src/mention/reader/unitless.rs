@@ -22,10 +22,11 @@ impl<'a> Reader<'a> {
         amount: &Amount,
         range: bool,
     ) -> Option<(Quantity, usize)> {
-        if range || self.is_scale(at, amount.end) {
+        let span = self.tokens.numbers[at].span();
+        let (prefix, before) = self.before(span.start);
+        if range || before.is_none() && self.is_scale(at, amount.end) {
             return None;
         }
-        let span = self.tokens.numbers[at].span();
         let rest = self.rest(amount.end);
         let next = rest.chars().next();
         let chinese = amount.numeral.is_some_and(|n| n.script == Script::Chinese);
@@ -61,7 +62,6 @@ impl<'a> Reader<'a> {
         if unit.is_none() && (chinese || noun.is_empty() && next.is_some_and(|c| c == '-')) {
             return None;
         }
-        let (prefix, before) = self.before(span.start);
         let bound = match before {
             Some(bound) => bound,
             None if amount.over => Bound::Over,

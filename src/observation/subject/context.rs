@@ -4,6 +4,7 @@ use super::{Finder, Subject};
 use crate::dictionary::Sense;
 use crate::dictionary::schema::CueClass;
 use crate::observation::Aspect;
+use crate::span::Span;
 
 impl Finder<'_> {
     /// 新建幼儿园1所、小学2所: the verb frame of the number before goes on over a list, where this
@@ -21,16 +22,28 @@ impl Finder<'_> {
         })
     }
 
-    /// A part without a head of its own that only narrows its total: 国家级563人次.
+    /// A part without a head of its own that only narrows its total: 国家级563人次, 资助资金412万元,
+    /// 其中学前36万元.
     pub(super) fn part(&self) -> Option<Subject> {
         let total = self.context.total?;
+        let counted = total.indicator.and_then(|i| self.indicator(i).measure);
         let words = self.view.lead(self.at);
-        let narrows = self
-            .view
-            .terms(words)
-            .any(|t| self.view.senses(t).iter().any(|s| matches!(s, Sense::Qualifier(_))));
-        (narrows && self.view.residue(words) == 0 && self.admits(total.indicator))
-            .then(|| Subject { rule: "breakdown", head: None, ..total.clone() })
+        let narrows = self.view.terms(words).any(|t| {
+            let narrower = self.view.senses(t).iter().any(|sense| match sense {
+                Sense::Qualifier(_) => true,
+                // A stage narrows what is not itself counted by stage.
+                Sense::Stage(_) => counted.is_none(),
+                _ => false,
+            });
+            let before = Span::new(words.start, t.span.start);
+            let after = Span::new(t.span.end, words.end);
+            narrower && self.view.residue(before) + self.view.residue(after) == 0
+        });
+        (narrows && self.admits(total.indicator)).then(|| Subject {
+            rule: "breakdown",
+            head: None,
+            ..total.clone()
+        })
     }
 
     /// 比去年提高17个百分点: what the quantity before was about.
