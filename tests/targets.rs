@@ -4,7 +4,10 @@ use zhibiao::Analyzer;
 use zhibiao::observation::{Aspect, Modality};
 
 /// A sentence of a plan section; then value, upper value, bound and what the tone comes to.
-const TARGETS: &[(&str, &str, Option<&str>, &str, Option<&str>)] = &[
+type Target =
+    (&'static str, &'static str, Option<&'static str>, &'static str, Option<&'static str>);
+
+const TARGETS: &[Target] = &[
     ("今年发展主要预期目标是:国内生产总值增长8%左右。", "8", None, "about", Some("soft")),
     ("今年的预期目标是:国内生产总值增长8%。", "8", None, "exact", None),
     ("国内生产总值增长7.5%,发展的协调性进一步增强。", "7.5", None, "exact", None),
@@ -13,7 +16,13 @@ const TARGETS: &[(&str, &str, Option<&str>, &str, Option<&str>)] = &[
     ("国内生产总值增长６％以上。", "6", None, "over", Some("hard")),
     ("经济增长预期目标为7%左右,这是必要的。", "7", None, "about", Some("soft")),
     ("国内生产总值增长预期目标为5%左右。", "5", None, "about", Some("soft")),
-    ("今年国内生产总值预期增长6.5%左右,在实际工作中争取更好结果。", "6.5", None, "about", Some("soft")),
+    (
+        "今年国内生产总值预期增长6.5%左右,在实际工作中争取更好结果。",
+        "6.5",
+        None,
+        "about",
+        Some("soft"),
+    ),
     ("确保国内生产总值增长不低于6%。", "6", None, "over", Some("hard")),
     ("力争国内生产总值增速达到5.5%以上。", "5.5", None, "over", Some("mixed")),
 ];

@@ -15,8 +15,8 @@ pub(super) fn check(
     placeholders
         .iter()
         .map(|placeholder| {
-            let after = observations
-                .partition_point(|o| o.quantity.span.start <= placeholder.span.start);
+            let after =
+                observations.partition_point(|o| o.quantity.span.start <= placeholder.span.start);
             let hidden = after.checked_sub(1).filter(|&i| {
                 let quantity = &observations[i].quantity;
                 quantity.span.contains(placeholder.span) && quantity.mask.is_some()

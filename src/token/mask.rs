@@ -46,6 +46,8 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
         '○' => !before.map_or(lone, crate::numeral::is_chinese_digit),
         '某' => after.is_none_or(|c| AFTER_SOME.contains(&c)) || signs > 1,
         '□' => true,
+        // 7×24 is a product.
+        _ if lone && is_product(&rest[..length]) => false,
         _ => !latin(before) && !latin(after) && !rest[..length].contains(['某', '○', '□']),
     };
     masks.then_some(Mask { span: Span::new(at, at + length), half })
@@ -53,6 +55,10 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
 
 fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
+}
+
+fn is_product(run: &str) -> bool {
+    run.split_once('×').is_some_and(|(_, times)| is_digit(times.chars().next()))
 }
 
 /// Length in bytes of the run at the start of `rest`, how many signs it has, and whether it has
