@@ -174,6 +174,8 @@ fn settled(
     match (own, reading.aspect) {
         (Some(aspect), Aspect::Level | Aspect::Share) => reading.aspect = aspect,
         (Some(aspect), _) if named || framed => reading.aspect = aspect,
+        // A percentage of what is no rate is growth though the name says so itself: 经济增长7%.
+        (None, Aspect::Growth) if ratio && !in_percent => {}
         (None, Aspect::Change | Aspect::Growth) if named || framed => {
             reading.aspect = Aspect::Level;
             reading.falls = false;

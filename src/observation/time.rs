@@ -45,5 +45,5 @@ pub(super) fn period(
 /// 比2020年, 较上年, 同比2020年底: the period compared with, not the number's own.
 fn compares(view: &View, period: &Period) -> bool {
     let before = view.text[view.tokens.span.start..period.span.start].trim_end_matches(['“', ' ']);
-    before.ends_with(['比', '较', '与', '于', '同']) || before.ends_with("相比")
+    before.ends_with(['比', '较', '与', '于', '同', '是', '为']) || before.ends_with("相比")
 }
