@@ -6,13 +6,15 @@ import sys
 
 FLOORS = {
     "seeds": {
-        "quantities": 0.96, "field.value": 0.985, "field.unit": 0.96, "placeholders": 0.97,
-        "placeholders.class": 0.90, "slogans": 0.95, "sections": 0.92, "sections.role": 0.90,
-        "indicators": 0.80, "field.aspect": 0.92, "field.modality": 0.92, "sums": 0.80,
+        "quantities": 0.985, "field.value": 0.995, "field.unit": 0.985, "field.bound": 0.97,
+        "field.aspect": 0.975, "field.modality": 0.975, "indicators": 0.95, "sums": 1.0,
+        "placeholders": 0.99, "placeholders.class": 0.95, "slogans": 0.95,
+        "sections": 0.97, "sections.role": 0.97,
     },
     "reports": {
-        "quantities": 0.95, "field.value": 0.985, "indicators": 0.75, "field.aspect": 0.90,
-        "field.modality": 0.88, "target": 0.80, "not_level": 0.85, "not_exact": 0.90,
+        "quantities": 0.975, "field.value": 0.995, "field.unit": 0.98, "field.aspect": 0.96,
+        "field.modality": 0.95, "indicators": 0.90, "field.period": 0.85, "field.scope": 0.90,
+        "target": 0.93, "not_level": 0.95, "not_exact": 0.96,
     },
 }
 DOCUMENTS = {"seeds": {"region": 5, "region_level": 4, "year": 5, "publish_date": 5}, "reports": {}}

@@ -8,12 +8,12 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use zhibiao::corpus::{Corpus, Entry};
-use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, decode, discover};
+use zhibiao::source::{ReadError, ReadOptions, SourceFile, decode};
 use zhibiao::table::{
     Bom, Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
 };
 
-use super::{Outcome, analyzer, complain, one_of};
+use super::{Outcome, Reading, complain, one_of};
 
 type Input = Result<SourceFile, ReadError>;
 
@@ -50,18 +50,8 @@ pub(super) struct Extract {
     /// Read every text in this encoding instead of finding out.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// Of folders, read only files whose name or path matches; may be given several times.
-    #[arg(long, value_name = "GLOB")]
-    include: Vec<String>,
-    /// Of folders, leave out files whose name or path matches; may be given several times.
-    #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
-    /// Threads; without it one per core. The result is the same with any number.
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-    /// Folder of dictionaries laid over the built-in ones.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Replace the output folder whatever it holds.
     #[arg(long, requires = "output")]
     force: bool,
@@ -82,11 +72,10 @@ impl Extract {
                 "--encoding {name}: no such encoding; use a name such as utf-8, gb18030 or big5"
             );
         }
-        let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
-        let analyzer = analyzer(self.dictionaries.as_deref())?;
+        let analyzer = self.reading.analyzer()?;
         let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
-        let corpus = Corpus::new(&analyzer, options, self.jobs.map_or(0, usize::from))?;
-        let inputs = discover(&self.paths, &filter);
+        let corpus = self.reading.corpus(&analyzer, options)?;
+        let inputs = self.reading.inputs(&self.paths)?;
         self.ensure_any(&inputs)?;
         let counts = match &self.output {
             Some(output) => {
@@ -139,7 +128,7 @@ impl Extract {
         mut inputs: Vec<Input>,
         manifest: Manifest,
     ) -> anyhow::Result<Counts> {
-        let needed: Vec<_> = self.paths.iter().chain(&self.dictionaries).cloned().collect();
+        let needed: Vec<_> = self.paths.iter().chain(&self.reading.dictionaries).cloned().collect();
         let folder = Folder::create(output, &needed, self.force)?;
         // An output folder inside an input folder is no input of the next run.
         inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));

@@ -15,7 +15,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
 use zhibiao::corpus::{Corpus, Read};
-use zhibiao::source::{Filter, ReadOptions, discover};
+use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
 ///
@@ -94,7 +94,7 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
     })
 }
 
-/// How the verbs read that go through many reports and write no tables.
+/// How the verbs read that go through many reports.
 #[derive(Debug, Args)]
 struct Reading {
     /// Of folders, read only files whose name or path matches; may be given several times.
@@ -116,6 +116,19 @@ impl Reading {
         analyzer(self.dictionaries.as_deref())
     }
 
+    fn inputs(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<Result<SourceFile, ReadError>>> {
+        let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
+        Ok(discover(paths, &filter))
+    }
+
+    fn corpus<'a>(
+        &self,
+        analyzer: &'a Analyzer,
+        options: ReadOptions,
+    ) -> anyhow::Result<Corpus<'a>> {
+        Ok(Corpus::new(analyzer, options, self.jobs.map_or(0, usize::from))?)
+    }
+
     /// Reads and analyses the files whose source is `wanted` and hands each to `sink`, in order; tells
     /// of those that cannot be read.
     fn each(
@@ -125,12 +138,10 @@ impl Reading {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(&Read),
     ) -> anyhow::Result<Outcome> {
-        let filter = Filter::new(&self.include, &self.exclude).context("--include, --exclude")?;
-        let mut inputs = discover(paths, &filter);
+        let mut inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus =
-            Corpus::new(analyzer, ReadOptions::default(), self.jobs.map_or(0, usize::from))?;
+        let corpus = self.corpus(analyzer, ReadOptions::default())?;
         let mut outcome = Outcome::Done;
         corpus.each(&inputs, |entry| {
             if let Some(failure) = entry.failure() {

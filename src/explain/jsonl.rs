@@ -12,6 +12,7 @@ use crate::corpus::Entry;
 use crate::mention::{Bound, Quantity};
 use crate::numeral::Numeral;
 use crate::span::Span;
+use crate::table::jsonl::object;
 use crate::table::{Cell, Table};
 use crate::text::Text;
 use crate::token::Number;
@@ -131,22 +132,4 @@ fn list<'a>(
         object(fields.iter().map(|(name, cell)| (*name, cell)), out)?;
     }
     out.write_all(b"]")
-}
-
-fn object<'a, 'c: 'a>(
-    fields: impl Iterator<Item = (&'static str, &'a Cell<'c>)>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut separator = '{';
-    for (name, cell) in fields {
-        write!(out, r#"{separator}"{name}":"#)?;
-        match cell {
-            Cell::Empty => out.write_all(b"null")?,
-            Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
-            // Written as digits: a detour by a floating point number would not be exact.
-            plain => out.write_all(plain.plain().as_bytes())?,
-        }
-        separator = ',';
-    }
-    out.write_all(b"}")
 }

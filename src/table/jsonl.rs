@@ -22,13 +22,13 @@ pub fn write(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
         let fields = table.fields();
         if table == Table::Documents {
             out.write_all(br#","document":"#)?;
-            table.rows(entry, |cells| object(&fields, cells, columns::KEY.len(), out))?;
+            table.rows(entry, |cells| object(named(&fields, cells, columns::KEY.len()), out))?;
         } else {
             write!(out, r#","{}":["#, table.name())?;
             let mut separator: &[u8] = b"";
             table.rows(entry, |cells| {
                 out.write_all(std::mem::replace(&mut separator, b","))?;
-                object(&fields, cells, columns::KEY.len() - 1, out)
+                object(named(&fields, cells, columns::KEY.len() - 1), out)
             })?;
             out.write_all(b"]")?;
         }
@@ -36,10 +36,14 @@ pub fn write(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"}\n")
 }
 
-fn object(fields: &[Field], cells: &[Cell], from: usize, out: &mut impl Write) -> io::Result<()> {
+/// Writes one object; a cell without a value is `null`.
+pub(crate) fn object<'a, 'c: 'a>(
+    fields: impl Iterator<Item = (&'static str, &'a Cell<'c>)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut separator = '{';
-    for (field, cell) in fields.iter().zip(cells).skip(from) {
-        write!(out, r#"{separator}"{}":"#, field.name)?;
+    for (name, cell) in fields {
+        write!(out, r#"{separator}"{name}":"#)?;
         match cell {
             Cell::Empty => out.write_all(b"null")?,
             Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
@@ -49,4 +53,13 @@ fn object(fields: &[Field], cells: &[Cell], from: usize, out: &mut impl Write) -
         separator = ',';
     }
     out.write_all(b"}")
+}
+
+/// The cells from the `from`th on, each with its column's name.
+fn named<'a, 'c>(
+    fields: &'a [Field],
+    cells: &'a [Cell<'c>],
+    from: usize,
+) -> impl Iterator<Item = (&'static str, &'a Cell<'c>)> {
+    fields.iter().zip(cells).skip(from).map(|(field, cell)| (field.name, cell))
 }
