@@ -55,6 +55,7 @@ pub fn tokenize(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary
     let mut terms = dictionary.lexicon.find(sentence, span.start);
     terms.retain(|t| {
         !splits_digits(text, t.span)
+            && !splits_among(text, t.span)
             && !is_bare_number_slogan(text, t, dictionary)
             && !noise.iter().any(|n| n.span.overlaps(t.span))
     });
@@ -134,6 +135,11 @@ fn is_number(text: &str, span: Span, dictionary: &Dictionary) -> bool {
         && (!after.starts_with(char::is_alphanumeric)
             || after.starts_with('又')
             || dictionary.units.at_start(after).is_some())
+}
+
+/// Whether a word begins inside 其中: 中小学 in 其中小学80人, 中专 in 其中专任教师.
+fn splits_among(text: &str, span: Span) -> bool {
+    text[..span.start].ends_with('其') && text[span.range()].starts_with('中')
 }
 
 /// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.
