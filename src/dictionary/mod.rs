@@ -88,6 +88,13 @@ pub struct Indicator {
     pub counterexamples: Vec<String>,
 }
 
+impl Indicator {
+    /// Whether its level is stated as a ratio.
+    pub fn is_ratio(&self) -> bool {
+        matches!(self.unit.as_str(), "%" | "‰" | "‱" | "/10万")
+    }
+}
+
 /// A stage of education.
 #[derive(Debug)]
 pub struct Stage {

@@ -71,6 +71,14 @@ pub fn describe(report: &Report, outline: &Outline) -> Document {
 }
 
 impl Document {
+    /// What the text calls 今年: the year of delivery in a work report, the year reported on elsewhere.
+    pub(crate) fn current_year(&self) -> Option<i32> {
+        match self.doc_type.as_deref() {
+            Some("政府工作报告") => self.plan_year.or(self.year),
+            _ => self.year.or(self.plan_year),
+        }
+    }
+
     /// The years of a report on several years, `2021-2025`.
     pub(crate) fn years(&self) -> Option<String> {
         if self.year.is_some() {

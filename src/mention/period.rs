@@ -29,6 +29,15 @@ pub enum PeriodKind {
 }
 
 impl PeriodKind {
+    /// Whether it is more than one year.
+    pub fn covers_several(self) -> bool {
+        match self {
+            PeriodKind::Years(first, last) => first < last,
+            PeriodKind::Relative(_) => false,
+            PeriodKind::Last(_) | PeriodKind::Next(_) => true,
+        }
+    }
+
     /// Whether it ended with the year reported on or before.
     pub fn is_over(self, reported: Option<i32>) -> bool {
         match self {

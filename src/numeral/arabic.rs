@@ -72,8 +72,7 @@ impl Joint {
                 Joint::None
             }
             Some(b',') if tail == end && !point => {
-                let breaks = |b: &&u8| b"\r\n".contains(b);
-                let next = end + 1 + bytes[end + 1..].iter().take_while(breaks).count();
+                let next = blank(end + 1);
                 let three = digits_at(bytes, next) - next == 3;
                 if three && grouped(bytes, end, digits) { Joint::Group(next) } else { Joint::None }
             }

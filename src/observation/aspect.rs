@@ -127,8 +127,13 @@ fn nearest(view: &View, lead: Span) -> Near {
             }
         }
         let period = view.periods.iter().find(|p| p.span.end == end && p.span.start >= lead.start);
-        match (step, period) {
-            (Some((span, Some(class))), _) => {
+        // 提高到2025年的97.8%: the year goes before a longer word that ends with it.
+        if let Some(period) = period {
+            end = period.span.start;
+            continue;
+        }
+        match step {
+            Some((span, Some(class))) => {
                 let first = near.class.is_none();
                 // 压减到1家 is a level, as 提高到 is.
                 let class =
@@ -146,12 +151,11 @@ fn nearest(view: &View, lead: Span) -> Near {
                 }
                 end = span.start;
             }
-            (Some((span, None)), _) => {
+            Some((span, None)) => {
                 reached = matches!(view.slice(span), "到" | "至");
                 end = span.start;
             }
-            (None, Some(period)) => end = period.span.start,
-            (None, None) => return near,
+            None => return near,
         }
     }
 }

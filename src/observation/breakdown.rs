@@ -24,7 +24,9 @@ pub(super) fn totals(view: &View) -> Vec<Option<usize>> {
             step(view, before, at, &mut open);
         }
         let total = open.last().map(|o| o.total);
-        let part = total.filter(|&t| same_kind(&view.quantities[t], &view.quantities[at]));
+        let part = total
+            .filter(|&t| same_kind(&view.quantities[t], &view.quantities[at]))
+            .filter(|_| !only_moves(view, at));
         if total.is_some() && part.is_none() && !open.last().is_some_and(|o| o.bracket) {
             let apart = view.clause(at).start > view.quantities[at - 1].span.end;
             if apart && !is_derived(&view.quantities[at]) {
@@ -34,6 +36,15 @@ pub(super) fn totals(view: &View) -> Vec<Option<usize>> {
         totals.push(part);
     }
     totals
+}
+
+/// 小学80名,比上年增加12人: a change of what stands before it, no part.
+fn only_moves(view: &View, at: usize) -> bool {
+    let lead = view.lead(at);
+    let moves = [CueClass::Rise, CueClass::Fall, CueClass::Add];
+    view.residue(lead) == 0
+        && view.clause(at).start == lead.start
+        && moves.iter().any(|class| view.cue(lead, *class).is_some())
 }
 
 /// Reads what stands between two quantities for openings and closings.

@@ -9,8 +9,9 @@ use super::view::View;
 use super::{Aspect, IndicatorRef, Modality, Observation, breakdown, label, modality};
 use crate::dictionary::{Dictionary, Indicator};
 use crate::document::Document;
-use crate::mention::{Quantity, periods};
+use crate::mention::{PeriodKind, Quantity, periods};
 use crate::outline::Sentence;
+use crate::span::Span;
 use crate::token::Tokens;
 use crate::unit::Dimension;
 
@@ -24,8 +25,8 @@ pub struct Observer<'a> {
     years: Years,
     observations: Vec<Observation>,
     title: String,
-    /// The paragraph under way, and whether it opens with a period that is over.
-    paragraph: (usize, bool),
+    /// The paragraph under way, and the period that it opens with.
+    paragraph: (usize, Option<PeriodKind>),
 }
 
 impl<'a> Observer<'a> {
@@ -33,12 +34,12 @@ impl<'a> Observer<'a> {
     pub fn new(text: &'a str, document: &Document, dictionary: &'a Dictionary) -> Self {
         let years = Years {
             reported: document.year,
-            current: document.plan_year.or(document.year),
+            current: document.current_year(),
             planned: document.plan_year,
             several: document.years(),
         };
         let title = document.title.clone().unwrap_or_default();
-        let paragraph = (usize::MAX, false);
+        let paragraph = (usize::MAX, None);
         Observer { text, dictionary, years, observations: Vec::new(), title, paragraph }
     }
 
@@ -46,7 +47,7 @@ impl<'a> Observer<'a> {
     pub fn sentence(&mut self, sentence: &Sentence, tokens: &Tokens, quantities: &[Quantity]) {
         let opens = self.paragraph.0 != sentence.paragraph;
         if opens {
-            self.paragraph = (sentence.paragraph, false);
+            self.paragraph = (sentence.paragraph, None);
         }
         if quantities.is_empty() && !opens {
             return;
@@ -55,7 +56,7 @@ impl<'a> Observer<'a> {
         if opens {
             let opening = sentence.span.start + OPENING;
             let first = periods.first().filter(|p| p.span.start <= opening);
-            self.paragraph.1 = first.is_some_and(|p| p.kind.is_over(self.years.reported));
+            self.paragraph.1 = first.map(|p| p.kind);
         }
         let view = View {
             text: self.text,
@@ -120,8 +121,9 @@ impl<'a> Observer<'a> {
         sentence: &Sentence,
     ) -> Observation {
         let quantity = &view.quantities[at];
-        let modality: Modality =
-            modality::modality(view, at, reading, sentence.role, self.paragraph.1);
+        let opening = self.paragraph.1;
+        let looks_back = opening.is_some_and(|kind| kind.is_over(self.years.reported));
+        let modality: Modality = modality::modality(view, at, reading, sentence.role, looks_back);
         let (tone, tone_strength) = modality::tone(view, at);
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
@@ -136,7 +138,7 @@ impl<'a> Observer<'a> {
             scope: modality::scope(view, at),
             aspect: reading.aspect,
             modality,
-            period: time::period(view, at, reading, modality, &self.years),
+            period: time::period(view, at, reading, modality, opening, &self.years),
             tone,
             tone_strength,
             parent: None,
@@ -168,8 +170,14 @@ fn settled(
         Some("change") if !ratio => Some(Aspect::Change),
         _ => None,
     };
-    let in_percent = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
-    let named = subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue));
+    let in_percent = indicator.is_ratio();
+    // 城镇新增就业 names its 新增; 新增贷款 is a change of 贷款.
+    let says = |cue: Span| {
+        let word = view.slice(cue);
+        !word.starts_with(['新', '净']) || indicator.name.contains(word)
+    };
+    let named =
+        subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue) && says(cue));
     let framed = subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls;
     match (own, reading.aspect) {
         (Some(aspect), Aspect::Level | Aspect::Share) => reading.aspect = aspect,

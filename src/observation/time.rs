@@ -3,7 +3,7 @@
 use super::Modality;
 use super::aspect::Reading;
 use super::view::View;
-use crate::mention::Period;
+use crate::mention::{Period, PeriodKind};
 
 /// The years that a report speaks of.
 #[derive(Clone, Debug, Default)]
@@ -18,19 +18,26 @@ pub(super) struct Years {
     pub(super) several: Option<String>,
 }
 
-/// The period stated nearest before the number in its sentence; where none is, the year reported
+/// The period stated nearest before the number in its sentence; where none is, the several years
+/// that its paragraph opens with (`opening`); else the year reported
 /// on for a fact and the year planned for a target.
 pub(super) fn period(
     view: &View,
     at: usize,
     reading: &Reading,
     modality: Modality,
+    opening: Option<PeriodKind>,
     years: &Years,
 ) -> Option<String> {
     let start = view.quantities[at].span.start;
     let stated = view.periods.iter().rev().find(|p| p.span.end <= start && !compares(view, p));
     if let Some(period) = stated {
         return period.kind.resolve(years.reported, years.current);
+    }
+    // 过去五年,… at the head of a paragraph holds for all of it.
+    let several = opening.filter(|kind| kind.covers_several()).filter(|_| !reading.base);
+    if let Some(period) = several.and_then(|k| k.resolve(years.reported, years.current)) {
+        return Some(period);
     }
     let year = match (modality, reading.base) {
         (Modality::Target, _) => years.planned,

@@ -3,9 +3,11 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use super::{Role, Section};
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, HeadingClass};
+use crate::numeral;
 use crate::source::BlockKind;
 use crate::span::Span;
 
@@ -42,6 +44,8 @@ pub(super) struct Heading {
     pub(super) words: usize,
     /// Where the text after it begins.
     pub(super) end: usize,
+    /// The number in its mark.
+    ordinal: Option<Decimal>,
     /// Whether text is missing between it and the heading above.
     pub(super) after_cut: bool,
 }
@@ -97,8 +101,15 @@ pub(super) fn read(
         span: Span::new(paragraph.start, end),
         words: paragraph.start + words,
         end: end + after,
+        ordinal: ordinal(&line[..words]),
         after_cut: false,
     })
+}
+
+/// The number in a heading's mark.
+fn ordinal(mark: &str) -> Option<Decimal> {
+    let mark = mark.trim_start_matches(['(', '第']);
+    numeral::read(mark, 0, &|_| false).map(|numeral| numeral.value)
 }
 
 /// Whether a line without a mark has the form and words of a first-level title with its year.
@@ -114,29 +125,32 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
     let latest =
         headings.iter().filter(|h| h.level == 1).filter_map(|h| year(&text[h.span.range()])).max();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
-    let mut first = true;
+    let mut parentless = false;
     for (i, heading) in headings.iter().enumerate() {
         let end = headings[i + 1..]
             .iter()
             .find(|next| next.level <= heading.level)
             .map_or(text.len(), |next| next.span.start);
+        parentless = heading.level > 1 && (parentless || restarts(&headings[..=i]));
         let parent = sections.iter().rev().find(|s| s.level < heading.level);
         let inherited = match parent {
-            // What follows a cut without its first-level heading is the report's last part.
-            _ if heading.after_cut && heading.level > 1 => Role::Plan,
+            _ if parentless => Role::Plan,
             Some(parent) => parent.role,
             // A title that says nothing goes on with what the one before it was for.
             None => sections.last().map_or(Role::Other, |last| last.role),
         };
         let title = &text[heading.words..heading.span.end];
-        let speaks = heading.level == 1 || title.chars().count() <= SPEAKING_TITLE;
-        let mut own = if speaks { role(title, heading.level, latest, dictionary) } else { None };
-        if heading.level == 1 {
-            // A year in a later title is the year planned, whatever the title says of it.
-            let planned = !first && year(title).is_some() && year(title) == latest;
-            own = own.or(planned.then_some(Role::Plan));
-            first = false;
-        }
+        let own = if heading.level == 1 {
+            let later = headings[i + 1..].iter().filter(|h| h.level == 1);
+            let mut later = later.map(|h| &text[h.words..h.span.end]);
+            let planned = later.any(|title| rule(title, 1, dictionary).is_some_and(is_plan));
+            first_level_role(title, latest, planned, &sections, dictionary)
+        } else if title.chars().count() <= SPEAKING_TITLE {
+            let rule = rule(title, heading.level, dictionary);
+            rule.and_then(|rule| Role::named(&rule.role))
+        } else {
+            None
+        };
         let role = match (own, parent) {
             (Some(own), _) if heading.level == 1 => own,
             // Below the first level a word such as 目标 is no announcement of a plan.
@@ -154,17 +168,46 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
     sections
 }
 
-/// What a title's words say. `latest` is the latest year in any first-level title: work of an
-/// earlier year is done, work of that year is planned.
-fn role(title: &str, level: u8, latest: Option<i32>, dictionary: &Dictionary) -> Option<Role> {
-    let mut rules = dictionary.headings.iter().filter(|rule| level == 1 || !rule.first_level);
-    let rule = rules.find(|rule| rule.pattern.is_match(title));
+/// Whether the last heading stands after a cut and counts anew: its first-level heading is lost, and
+/// what follows is the report's last part, the plan.
+fn restarts(headings: &[Heading]) -> bool {
+    let Some((heading, before)) = headings.split_last() else { return false };
+    let last = before.iter().rev().find(|h| h.level == heading.level);
+    heading.after_cut && last.is_none_or(|last| heading.ordinal <= last.ordinal)
+}
+
+/// What a first-level title says. `latest` is the latest year in any first-level title: work of an
+/// earlier year is done, work of that year is planned. `planned` says that a later title announces a
+/// plan: then 主要工作 that nothing but a profile goes before is what was done.
+fn first_level_role(
+    title: &str,
+    latest: Option<i32>,
+    planned: bool,
+    before: &[Section],
+    dictionary: &Dictionary,
+) -> Option<Role> {
+    let rule = rule(title, 1, dictionary);
     let own = rule.and_then(|rule| Role::named(&rule.role));
-    match (own, year(title), latest) {
-        (Some(Role::Plan), Some(year), Some(latest)) if year < latest => Some(Role::Achievement),
-        (None, Some(year), Some(latest)) if year < latest => Some(Role::Achievement),
+    let first = before.iter().all(|s| !matches!(s.role, Role::Achievement | Role::Plan));
+    let weak = rule.is_some_and(|rule| rule.first_level && is_plan(rule));
+    match (own, year(title)) {
+        (Some(Role::Plan) | None, Some(year)) if latest.is_some_and(|latest| year < latest) => {
+            Some(Role::Achievement)
+        }
+        (Some(Role::Plan), None) if weak && first && planned => Some(Role::Achievement),
+        (None, Some(year)) if !before.is_empty() && Some(year) == latest => Some(Role::Plan),
         _ => own,
     }
+}
+
+fn is_plan(rule: &HeadingClass) -> bool {
+    rule.role == Role::Plan.as_str()
+}
+
+/// The first rule that fits a title of this level.
+fn rule<'d>(title: &str, level: u8, dictionary: &'d Dictionary) -> Option<&'d HeadingClass> {
+    let mut rules = dictionary.headings.iter().filter(|rule| level == 1 || !rule.first_level);
+    rules.find(|rule| rule.pattern.is_match(title))
 }
 
 fn year(title: &str) -> Option<i32> {

@@ -101,7 +101,7 @@ pub fn outline(report: &Report, dictionary: &Dictionary) -> Outline {
         let found = heading::read(text, paragraph.span, paragraph.kind, dictionary);
         if let Some(mut heading) = found.filter(|_| !is_title) {
             heading.after_cut = after_cut;
-            after_cut &= heading.level != 1;
+            after_cut = false;
             let section = Some(headings.len());
             let title = Span::new(heading.words, heading.span.end);
             sentences(text, title, section, number, &mut outline.sentences);

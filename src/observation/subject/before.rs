@@ -22,8 +22,7 @@ impl Finder<'_> {
         let mut best: Option<Candidate> = None;
         for term in self.view.terms(lead) {
             let gap = Span::new(term.span.end, lead.end);
-            let slack = usize::from(term.span.len() >= 18) * 2;
-            if self.view.residue(gap) > slack {
+            if self.view.residue(gap) > 0 || self.is_inside(term, lead) {
                 continue;
             }
             for candidate in self.candidates(term, lead) {
@@ -74,6 +73,15 @@ impl Finder<'_> {
                 Sense::Name(i) if *i != head.indicator && self.admits(Some(*i)) => Some(*i),
                 _ => None,
             })
+        })
+    }
+
+    /// Whether a word is the end of a longer name: 出口总值 in 进出口总值, whatever that one counts.
+    pub(super) fn is_inside(&self, term: &Term, lead: Span) -> bool {
+        self.view.terms(lead).any(|t| {
+            t.span.end == term.span.end
+                && t.span.start < term.span.start
+                && self.view.senses(t).iter().any(|s| matches!(s, Sense::Name(_) | Sense::Joint(_)))
         })
     }
 

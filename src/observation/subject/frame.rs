@@ -28,7 +28,7 @@ impl Finder<'_> {
     }
 
     /// What stands around the number in its clause, up to the quantities beside it.
-    fn windows(&self) -> (Span, Span) {
+    pub(super) fn windows(&self) -> (Span, Span) {
         let quantities = self.view.quantities;
         let span = quantities[self.at].span;
         let clause = self.view.clause(self.at);

@@ -96,7 +96,9 @@ impl Finder<'_> {
         let Some(unit) = &self.view.quantities[self.at].unit else {
             return false;
         };
-        let clause = self.view.slice(self.view.clause(self.at));
+        let (before, after) = self.windows();
+        let window = Span::new(before.start, after.end);
+        let clause = self.view.slice(window);
         if indicator.unless.iter().any(|word| clause.contains(word.as_str())) {
             return false;
         }
@@ -107,7 +109,7 @@ impl Finder<'_> {
         if !indicator.needs.is_empty() && !indicator.needs.iter().any(near) {
             return false;
         }
-        let ratio = matches!(indicator.unit.as_str(), "%" | "‰" | "‱");
+        let ratio = indicator.is_ratio();
         match unit.dimension {
             Dimension::Rank | Dimension::Multiple => true,
             Dimension::Points => ratio || self.reading.aspect == Aspect::Change,
@@ -116,7 +118,7 @@ impl Finder<'_> {
             Dimension::Ratio if ratio => indicator.unit == unit.symbol || indicator.unit == "%",
             Dimension::Ratio => {
                 let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Share);
-                moves || indicator.measure.is_none()
+                moves || indicator.aspect.is_some()
             }
             _ => {
                 let measure = indicator.measure.map(|m| &self.view.dictionary.measures[m]);
