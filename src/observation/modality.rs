@@ -11,15 +11,7 @@ use crate::span::{Span, leftmost_longest};
 
 /// Fact or target. A plan section holds targets unless a cue says otherwise, any other section
 /// facts; the starting point of a change is a fact everywhere.
-///
-/// `looks_back` says that the paragraph opens with a period that is over (过去五年).
-pub(super) fn modality(
-    view: &View,
-    at: usize,
-    reading: &Reading,
-    role: Role,
-    looks_back: bool,
-) -> Modality {
+pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) -> Modality {
     if reading.base {
         return Modality::Actual;
     }
@@ -37,7 +29,7 @@ pub(super) fn modality(
         return Modality::Actual;
     }
     let cued = view.cue(around, CueClass::Target).is_some() || announced(view, clause);
-    if cued || role == Role::Plan && !looks_back {
+    if cued || role == Role::Plan {
         return Modality::Target;
     }
     Modality::Actual
