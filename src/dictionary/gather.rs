@@ -9,8 +9,8 @@ use super::load::Files;
 use super::noise::NoiseRule;
 use super::schema::{DictionaryFile, IndicatorRule, JointRule, StageRule};
 use super::{
-    DictionaryError, Example, Expectation, HeadingClass, Measure, PlaceholderClass, Sense,
-    SloganEntry,
+    DictionaryError, Example, Expectation, HeadingClass, Measure, PlaceholderClass, Qualifier,
+    Sense, SloganEntry,
 };
 
 use crate::unit::{FamilyRule, ImpliedRule, UnitFile, UnitRule};
@@ -27,7 +27,7 @@ pub(super) struct Rules {
     pub(super) joints: Vec<(String, JointRule)>,
     pub(super) stages: Vec<(String, StageRule)>,
     pub(super) measures: Vec<Measure>,
-    pub(super) qualifiers: Vec<String>,
+    pub(super) qualifiers: Vec<Qualifier>,
     pub(super) slogans: Vec<SloganEntry>,
     pub(super) placeholders: Vec<PlaceholderClass>,
     pub(super) headings: Vec<HeadingClass>,
@@ -72,7 +72,7 @@ impl Rules {
             let sense = Sense::Qualifier(self.qualifiers.len());
             self.words(file, &rule.name, "name", std::slice::from_ref(&rule.name), sense)?;
             self.words(file, &rule.name, "variants", &rule.variants, sense)?;
-            self.qualifiers.push(rule.name);
+            self.qualifiers.push(Qualifier { name: rule.name, heads_lists: rule.heads_lists });
         }
         for rule in entries.slogan {
             self.unique(file, "slogan", &rule.canonical)?;

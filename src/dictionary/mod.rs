@@ -95,6 +95,15 @@ impl Indicator {
     }
 }
 
+/// A word that narrows a subject.
+#[derive(Debug)]
+pub struct Qualifier {
+    /// Its canonical form.
+    pub name: String,
+    /// Whether one such word holds for a whole list (新建公园5个、公厕22座).
+    pub heads_lists: bool,
+}
+
 /// A stage of education.
 #[derive(Debug)]
 pub struct Stage {
@@ -226,8 +235,8 @@ pub struct Dictionary {
     pub stages: Vec<Stage>,
     /// Measures of a stage.
     pub measures: Vec<Measure>,
-    /// Qualifiers in their canonical form.
-    pub qualifiers: Vec<String>,
+    /// Words that narrow.
+    pub qualifiers: Vec<Qualifier>,
     /// Slogans.
     pub slogans: Vec<SloganEntry>,
     /// Classes of masks, first that fits.

@@ -128,6 +128,9 @@ pub struct QualifierRule {
     pub name: String,
     #[serde(default)]
     pub variants: Vec<String>,
+    /// Whether one such word holds for a whole list: 新建公园5个、公厕22座.
+    #[serde(default)]
+    pub heads_lists: bool,
 }
 
 /// A policy slogan or named scheme.
@@ -224,6 +227,8 @@ pub enum CueClass {
     Rank,
     /// One activity, not the region as a whole.
     Event,
+    /// Each of several places or bodies: a number after it is that of one of them.
+    Each,
 }
 
 /// Words of commitment or vagueness, and whether they bind.

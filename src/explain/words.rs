@@ -33,7 +33,7 @@ pub(super) fn sense(sense: &Sense, dictionary: &Dictionary) -> String {
         }
         Sense::Stage(place) => dictionary.stages[*place].id.clone(),
         Sense::Measure(place) => dictionary.measures[*place].id.clone(),
-        Sense::Qualifier(place) => dictionary.qualifiers[*place].clone(),
+        Sense::Qualifier(place) => dictionary.qualifiers[*place].name.clone(),
         Sense::Frame(place) => indicator(&dictionary.frames[*place].indicator).to_owned(),
         Sense::Slogan(place) => dictionary.slogans[*place].canonical.to_string(),
         Sense::Idiom => "no quantity".into(),

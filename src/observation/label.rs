@@ -2,12 +2,46 @@
 
 use super::subject::Subject;
 use super::view::View;
-use crate::dictionary::Sense;
+use crate::dictionary::{Sense, Term};
 use crate::span::{Span, leftmost_longest};
 use crate::token::segment::{self, Word};
 
 /// Longest label in characters.
 const LONGEST: usize = 20;
+/// How many characters before a head are looked at for what narrows it.
+const NEAR: usize = 12;
+/// Signs of words that say the whole region, or nothing.
+const WHOLE: [&str; 29] = [
+    "全",
+    "我",
+    "各",
+    "省",
+    "市",
+    "州",
+    "主要",
+    "预期",
+    "目标",
+    "指标",
+    "经济",
+    "社会",
+    "计划",
+    "总体",
+    "整体",
+    "情况",
+    "方面",
+    "累计",
+    "年度",
+    "总量",
+    "总数",
+    "本",
+    "水平",
+    "人均",
+    "财政",
+    "地方",
+    "金融机构",
+    "人民币",
+    "口径",
+];
 
 /// The head with the words that narrow it; where no rule found a head, the noun phrase after the
 /// number, else the one before it.
@@ -35,35 +69,74 @@ fn widened(view: &View, head: Span) -> Span {
     Span::new(start, head.end)
 }
 
-/// The words that narrow a subject, in canonical form and text order.
-pub(super) fn qualifiers(view: &View, at: usize, subject: &Subject) -> Vec<String> {
+/// The words that narrow a subject, in canonical form and text order: those of the dictionary, those
+/// that the list began with (`previous` are of the quantity before), and a noun directly before the
+/// head that no dictionary knows (工科类在校生).
+pub(super) fn qualifiers(
+    view: &View,
+    at: usize,
+    subject: &Subject,
+    previous: &[String],
+) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    if view.listed(at) && view.same_unit(at) {
+        let heads_lists = |name: &&String| {
+            let known = &view.dictionary.qualifiers;
+            known.iter().any(|qualifier| qualifier.heads_lists && qualifier.name == **name)
+        };
+        found.extend(previous.iter().filter(heads_lists).cloned());
+    }
     let (lead, tail) = (view.lead(at), view.tail(at));
     let window = match subject.head {
         Some(head) if head.start >= tail.start => Span::new(tail.start, head.end),
         Some(head) if head.start >= lead.start => Span::new(lead.start, head.end),
-        Some(_) => return Vec::new(),
-        None if subject.rule == "breakdown" => lead,
-        None => return Vec::new(),
+        Some(_) => return found,
+        None if matches!(subject.rule, "breakdown" | "frame" | "list") => lead,
+        None => return found,
     };
     let indicator = subject.indicator.map(|place| &view.dictionary.indicators[place]);
     // 专科 of 临床重点专科 narrows nothing: the indicator says it already.
     let own = |span: Span| {
-        let inside = subject.head.is_some_and(|head| head.contains(span));
+        let inside = subject.head.is_none_or(|head| head.contains(span));
         inside && indicator.is_some_and(|indicator| indicator.name.contains(view.slice(span)))
     };
     let said = view.terms(window).filter_map(|term| {
         view.senses(term).iter().find_map(|sense| match sense {
-            Sense::Qualifier(place) => Some((term.span, &view.dictionary.qualifiers[*place])),
+            Sense::Qualifier(place) => Some((term.span, &view.dictionary.qualifiers[*place].name)),
             _ => None,
         })
     });
-    let mut found: Vec<String> = Vec::new();
     for (span, name) in leftmost_longest(said.collect(), |(span, _)| *span) {
         if !own(span) && !found.contains(name) {
             found.push(name.clone());
         }
     }
+    let modifier = subject.head.filter(|head| head.start >= window.start && indicator.is_some());
+    found.extend(modifier.and_then(|head| modifier_before(view, window.start, head)));
     found
+}
+
+/// The noun directly before a head and its qualifiers, where it narrows the head and no dictionary
+/// knows it.
+fn modifier_before(view: &View, from: usize, head: Span) -> Option<String> {
+    let before = Span::new(from, widened(view, head).start.max(from));
+    let text = view.slice(before);
+    let near = text.char_indices().rev().take(NEAR).last().map_or(0, |(i, _)| i);
+    let known = |t: &Term| t.span.end == before.end;
+    if text.ends_with(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c))
+        || view.terms(before).any(known)
+        || view.periods.iter().any(|p| p.span.end == before.end)
+    {
+        return None;
+    }
+    let words = segment::words(&text[near..]);
+    let narrows = |word: &&Word| {
+        matches!(word.tag, "n" | "nz" | "nt" | "vn" | "b" | "j" | "l" | "k")
+            && !WHOLE.iter().any(|whole| word.text.contains(whole))
+    };
+    let count = words.iter().rev().take_while(narrows).count();
+    let modifier: String = words[words.len() - count..].iter().map(|word| word.text).collect();
+    (modifier.chars().count() > 1).then_some(modifier)
 }
 
 fn is_nominal(word: &Word) -> bool {

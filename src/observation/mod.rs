@@ -77,7 +77,7 @@ pub enum Scope {
     /// The region that reports, or its whole education system.
     #[default]
     Region,
-    /// A named school or body.
+    /// A named school or body, or each of several: 每个县3个.
     Org,
     /// One activity.
     Event,

@@ -1,5 +1,9 @@
 //! Yields modality, tone and scope of a quantity.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::aspect::Reading;
 use super::view::View;
 use super::{Modality, Scope};
@@ -65,6 +69,21 @@ pub(super) fn tone(view: &View, at: usize) -> (Vec<String>, Option<Strength>) {
     (said.into_iter().map(|(span, _)| view.slice(span).to_owned()).collect(), strength)
 }
 
+/// A school with a name: an ordinal (第六幼儿园, 五中) or a mask.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:第[一二三四五六七八九十]{1,3}|[xX×*○□]{1,4})(?:中学|小学|幼儿园|高中|职校|职中)",
+        r"|[\p{Han}xX×*○□][一二三四五六七八九]中(?:学|[^\p{Han}]|$)",
+    ))
+    .expect("a constant pattern")
+});
+
+/// The named bodies of a sentence.
+pub(super) fn named_bodies(text: &str, sentence: Span) -> Vec<Span> {
+    let found = NAMED.find_iter(&text[sentence.range()]);
+    found.map(|name| Span::new(name.start(), name.end()).shifted(sentence.start)).collect()
+}
+
 /// Of whom the number speaks.
 pub(super) fn scope(view: &View, at: usize) -> Scope {
     let clause = view.clause(at);
@@ -72,6 +91,14 @@ pub(super) fn scope(view: &View, at: usize) -> Scope {
     let last = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere)).last();
     if last.is_some_and(|t| view.residue(Span::new(t.span.end, lead.end)) == 0) {
         return Scope::Other;
+    }
+    let start = view.quantities[at].span.start;
+    let named = view.bodies.iter().rev().find(|body| body.end <= start).is_some_and(|body| {
+        !view.text[body.end..start].contains(['全', '。'])
+            && !view.text[body.end..start].contains("等")
+    });
+    if named || view.cue(Span::new(clause.start, start), CueClass::Each).is_some() {
+        return Scope::Org;
     }
     if view.cue(clause, CueClass::Event).is_some() {
         return Scope::Event;

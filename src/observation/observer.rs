@@ -60,6 +60,7 @@ impl<'a> Observer<'a> {
             tokens,
             quantities,
             periods: &periods,
+            bodies: &modality::named_bodies(self.text, tokens.span),
             dictionary: self.dictionary,
             title: &self.title,
         };
@@ -87,7 +88,8 @@ impl<'a> Observer<'a> {
             if !shared.is_empty() {
                 shared.rotate_left(1);
             }
-            let observation = self.observe(&view, at, &reading, &subject, sentence);
+            let previous = places.last().map_or(&[][..], |&i| &*self.observations[i].qualifiers);
+            let observation = self.observe(&view, at, (&reading, &subject, previous), sentence);
             let observation = Observation { parent: total.map(|t| places[t]), ..observation };
             places.push(self.observations.len());
             let second = subject.also.and_then(|place| self.indicator(place));
@@ -128,8 +130,7 @@ impl<'a> Observer<'a> {
         &self,
         view: &View,
         at: usize,
-        reading: &Reading,
-        subject: &Subject,
+        (reading, subject, previous): (&Reading, &Subject, &[String]),
         sentence: &Sentence,
     ) -> Observation {
         let quantity = &view.quantities[at];
@@ -146,7 +147,7 @@ impl<'a> Observer<'a> {
             quantity: quantity.clone(),
             indicator,
             label: label::label(view, at, subject),
-            qualifiers: label::qualifiers(view, at, subject),
+            qualifiers: label::qualifiers(view, at, subject, previous),
             scope: modality::scope(view, at),
             aspect: reading.aspect,
             modality,
@@ -190,7 +191,9 @@ fn settled(
     };
     let named =
         subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue) && says(cue));
+    let points = quantity.unit.as_ref().is_some_and(|u| u.dimension == Dimension::Points);
     let framed = subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls;
+    let framed = framed && !points;
     match (own, reading.aspect) {
         (Some(aspect), Aspect::Level | Aspect::Share) => reading.aspect = aspect,
         (Some(aspect), _) if named || framed => reading.aspect = aspect,

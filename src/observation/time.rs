@@ -45,9 +45,10 @@ pub(super) fn period(
     let several = || horizon.several().filter(|kind| holds(*kind, modality, years.reported));
     let yearly = is_yearly(view, at);
     let start = view.quantities[at].span.start;
-    let stated = view.periods.iter().rev().find(|p| {
-        p.span.end <= start && !compares(view, p) && (reading.base || !opens_change(view, p))
-    });
+    let before = || view.periods.iter().rev().filter(|p| p.span.end <= start && !compares(view, p));
+    // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
+    let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
+    let stated = opening.or_else(|| before().find(|p| !opens_change(view, p)));
     if let Some(Period { kind, .. }) = stated {
         return match (yearly && !kind.covers_several(), run_up(view, kind, years)) {
             (true, Some(run)) => Some(run),
@@ -112,7 +113,7 @@ fn is_yearly(view: &View, at: usize) -> bool {
 /// 由2010年的116.5亿元增加到291.3亿元: the year is that of the starting point alone.
 fn opens_change(view: &View, period: &Period) -> bool {
     let before = &view.text[view.tokens.span.start..period.span.start];
-    before.ends_with(['由', '从']) && view.text[period.span.end..].starts_with('的')
+    before.ends_with(['由', '从'])
 }
 
 /// 比2020年, 较上年, 同比2020年底: the period compared with, not the number's own.

@@ -13,6 +13,8 @@ pub(super) struct View<'a> {
     pub(super) quantities: &'a [Quantity],
     pub(super) periods: &'a [Period],
     pub(super) dictionary: &'a Dictionary,
+    /// The named bodies of the sentence.
+    pub(super) bodies: &'a [Span],
     /// The report's title.
     pub(super) title: &'a str,
 }

@@ -8,6 +8,8 @@ use crate::unit::{Dimension, Unit};
 
 /// Signs directly before a number that belong to its mention.
 const PREFIXES: [&str; 6] = ["近", "约", "超", "不到", "逾", "将近"];
+/// Words whose 过 says nothing of a number after it.
+const PASSES: [&str; 9] = ["通过", "经过", "不过", "超过", "走过", "度过", "渡过", "办过", "去过"];
 /// Signs after a unit that belong to the mention, and what they say.
 const SUFFIXES: [(&str, Bound); 11] = [
     ("以上", Bound::Over),
@@ -50,6 +52,9 @@ impl<'a> Reader<'a> {
             CueClass::Under => Bound::Under,
             _ => Bound::About,
         });
+        // 年销售收入过10亿元, but 通过3项法规.
+        let exceeds = text.ends_with('过') && !PASSES.iter().any(|word| text.ends_with(word));
+        let bound = bound.or(exceeds.then_some(Bound::Over));
         let prefix = PREFIXES.iter().rev().find(|p| text.ends_with(**p)).map_or(0, |p| p.len());
         let word = text.ends_with("附近") || text.ends_with("最近");
         match (bound, word) {

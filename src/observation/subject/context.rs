@@ -15,7 +15,9 @@ impl Finder<'_> {
         let goes_on = matches!(previous.rule, "frame" | "list")
             && self.view.listed(self.at)
             && self.view.same_unit(self.at)
-            && named.is_some_and(|own| own.rule == "stage.unit");
+            && named.and_then(|own| own.indicator).is_some_and(|own| {
+                self.indicator(own).measure.is_some() && self.indicator(own).stage.is_some()
+            });
         (goes_on && self.admits(previous.indicator)).then(|| Subject {
             rule: "list",
             head: None,
