@@ -93,9 +93,14 @@ pub(super) fn scope(view: &View, at: usize) -> Scope {
         return Scope::Other;
     }
     let start = view.quantities[at].span.start;
+    // A body is what its own clause speaks of; a sentence that opens with it goes on about it.
     let named = view.bodies.iter().rev().find(|body| body.end <= start).is_some_and(|body| {
-        !view.text[body.end..start].contains(['全', '。'])
-            && !view.text[body.end..start].contains("等")
+        let opens = view.tokens.clauses.iter().any(|clause| {
+            let before = Span::new(clause.start, body.start.max(clause.start));
+            clause.contains(*body) && view.residue(before) == 0
+        });
+        let between = &view.text[body.end..start];
+        (clause.contains(*body) || opens) && !between.contains(['全', '等'])
     });
     if named || view.cue(Span::new(clause.start, start), CueClass::Each).is_some() {
         return Scope::Org;
