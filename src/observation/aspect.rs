@@ -27,7 +27,15 @@ pub(super) struct Reading {
 /// the one before it.
 pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Reading {
     let alone = read_alone(view, at);
-    let Some(previous) = previous.filter(|_| view.same_unit(at)) else { return alone };
+    let Some(previous) = previous else { return alone };
+    // One verb for a list: 新增铁路414公里、地铁60公里.
+    let changes = previous.aspect == Aspect::Change && !alone.cued && !alone.reached;
+    if changes && view.listed(at) && alone.aspect == Aspect::Level {
+        return Reading { cue: None, ..*previous };
+    }
+    if !view.same_unit(at) {
+        return alone;
+    }
     if view.goes_on(at) {
         return Reading { cue: None, ..*previous };
     }
@@ -36,8 +44,6 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
         aspect if previous.base && !alone.base && alone.aspect == Aspect::Level => {
             Reading { aspect, reached: true, ..alone }
         }
-        // One verb for a list: 新增铁路414公里、地铁60公里.
-        Aspect::Change if !alone.cued && view.listed(at) => Reading { cue: None, ..*previous },
         _ => alone,
     }
 }
@@ -160,7 +166,9 @@ fn nearest(view: &View, lead: Span) -> Near {
             }
             Some((span, None)) => {
                 reached = matches!(view.slice(span), "到" | "至");
-                near.reached |= view.slice(span).starts_with('达');
+                near.reached |= ["达", "突破", "跨越", "跃上", "迈上"]
+                    .iter()
+                    .any(|word| view.slice(span).contains(word));
                 end = span.start;
             }
             None => return near,

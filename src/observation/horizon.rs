@@ -59,11 +59,22 @@ impl Horizon {
             self.opening = None;
         }
         let latest = self.paragraph.map_or(0, |(_, start)| start + OPENING);
-        let first = stated.first().filter(|period| period.span.start <= latest);
-        if let (None, Some(first)) = (self.opening, first) {
-            let is_free = !matches!(self.heading, Stated::Period(_));
-            self.opening = Some(first.kind);
-            self.running = self.opening.filter(|kind| is_free && kind.covers_several());
+        let first = stated.iter().find(|period| !is_compared(text, period));
+        let Some(first) = first.filter(|period| period.span.start <= latest) else {
+            // 2002年全省…: within a paragraph too, a year at the head of a sentence holds on.
+            let heads = stated.first().filter(|period| period.span.start == sentence.span.start);
+            self.opening = heads.map(|period| period.kind).or(self.opening);
+            return;
+        };
+        if self.opening.is_some() {
+            return;
+        }
+        self.opening = Some(first.kind);
+        let is_free = !matches!(self.heading, Stated::Period(_));
+        let turns = text[..first.span.start].ends_with("过去的")
+            || text[first.span.end..].starts_with('是');
+        if is_free || turns {
+            self.running = self.opening.filter(|kind| kind.covers_several() || turns);
         }
     }
 
@@ -72,8 +83,10 @@ impl Horizon {
         match (self.opening, self.heading) {
             (Some(kind), _) if kind.covers_several() => Some(kind),
             (Some(kind), Stated::Period(over)) if over.covers_several() => Some(kind),
+            // 刚刚过去的2022年: from here on the review of five years speaks of one.
+            _ if self.running.is_some() => self.running,
             (_, Stated::Period(kind)) => Some(kind),
-            _ => self.running,
+            _ => None,
         }
     }
 
@@ -118,4 +131,10 @@ fn is_far(one: PeriodKind, several: PeriodKind) -> bool {
         (PeriodKind::Years(year, _), PeriodKind::Years(_, last)) => year > last + 5,
         _ => false,
     }
+}
+
+/// 比“十二五”末, 较上年: the period is one compared with.
+pub(super) fn is_compared(text: &str, period: &Period) -> bool {
+    let before = text[..period.span.start].trim_end_matches(['“', ' ']);
+    before.ends_with(['比', '较', '与', '于', '同', '是', '为']) || before.ends_with("相比")
 }

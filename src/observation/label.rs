@@ -98,7 +98,11 @@ pub(super) fn qualifiers(
     // 专科 of 临床重点专科 narrows nothing: the indicator says it already.
     let own = |span: Span| {
         let inside = subject.head.is_none_or(|head| head.contains(span));
-        inside && indicator.is_some_and(|indicator| indicator.name.contains(view.slice(span)))
+        // 城镇、农村居民收入 names two.
+        let joint = subject.head.is_some() && matches!(subject.rule, "joint" | "shared");
+        inside && joint
+            || inside
+                && indicator.is_some_and(|indicator| indicator.name.contains(view.slice(span)))
     };
     let said = view.terms(window).filter_map(|term| {
         view.senses(term).iter().find_map(|sense| match sense {

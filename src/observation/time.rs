@@ -2,7 +2,7 @@
 
 use super::Modality;
 use super::aspect::Reading;
-use super::horizon::Horizon;
+use super::horizon::{Horizon, is_compared};
 use super::view::View;
 use crate::mention::{Period, PeriodKind};
 use crate::outline::Role;
@@ -45,7 +45,8 @@ pub(super) fn period(
     let several = || horizon.several().filter(|kind| holds(*kind, modality, years.reported));
     let yearly = is_yearly(view, at);
     let start = view.quantities[at].span.start;
-    let before = || view.periods.iter().rev().filter(|p| p.span.end <= start && !compares(view, p));
+    let before =
+        || view.periods.iter().rev().filter(|p| p.span.end <= start && !is_compared(view.text, p));
     // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
     let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
     let stated = opening.or_else(|| before().find(|p| !opens_change(view, p)));
@@ -104,7 +105,7 @@ fn is_yearly(view: &View, at: usize) -> bool {
     let lead = view.slice(view.reach(at));
     let mean = lead.rfind("年均").map(|from| &lead[from + "年均".len()..]);
     mean.is_some_and(|rest| {
-        ["增", "递", "下降", "提高", "降低", "减少", "新增"]
+        ["增", "递", "下降", "提高", "降低", "减少", "新增", "控制", "保持", "稳定"]
             .iter()
             .any(|verb| rest.starts_with(verb))
     })
@@ -114,10 +115,4 @@ fn is_yearly(view: &View, at: usize) -> bool {
 fn opens_change(view: &View, period: &Period) -> bool {
     let before = &view.text[view.tokens.span.start..period.span.start];
     before.ends_with(['由', '从'])
-}
-
-/// 比2020年, 较上年, 同比2020年底: the period compared with, not the number's own.
-fn compares(view: &View, period: &Period) -> bool {
-    let before = view.text[view.tokens.span.start..period.span.start].trim_end_matches(['“', ' ']);
-    before.ends_with(['比', '较', '与', '于', '同', '是', '为']) || before.ends_with("相比")
 }

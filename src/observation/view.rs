@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         if let Some(before) = at.checked_sub(1) {
             let before = self.quantities[before].span;
             // 亿元以上项目36个: a threshold is part of what is counted.
-            let counted = self.slice(before).ends_with("以上") && before.end < end;
+            let counted = self.is_threshold(&self.quantities[at - 1]) && before.end < end;
             start = start.max(if counted { before.start } else { before.end });
         }
         start = start.min(end);
@@ -56,6 +56,11 @@ impl<'a> View<'a> {
             }
         }
         Span::new(start, end)
+    }
+
+    /// 亿元以上, 30张床以上: a size that what is counted next must have.
+    pub(super) fn is_threshold(&self, quantity: &Quantity) -> bool {
+        self.slice(quantity.span).ends_with("以上")
     }
 
     /// The lead, and the clause before it where the lead itself names nothing and that clause has no

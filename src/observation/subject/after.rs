@@ -9,10 +9,14 @@ use crate::span::Span;
 impl Finder<'_> {
     pub(super) fn after(&self) -> Option<Subject> {
         let tail = self.view.tail(self.at);
+        let opens = self.view.slice(self.view.lead(self.at)).trim().is_empty();
         let mut best: Option<Candidate> = None;
         for term in self.view.terms(tail) {
             let gap = Span::new(tail.start, term.span.start);
-            if self.view.residue(gap) > 2 || !self.ends_phrase(term.span.end, tail) {
+            if self.view.residue(gap) > 2
+                || !self.ends_phrase(term.span.end, tail)
+                || opens && self.acts(term.span.end, tail)
+            {
                 continue;
             }
             for candidate in self.candidates(term, tail) {
@@ -36,6 +40,15 @@ impl Finder<'_> {
                 t.span.start == end
                     && self.view.senses(t).iter().any(|s| matches!(s, Sense::Cue(_)))
             })
+    }
+
+    /// Whether what is named does something: 25家医疗机构实现共享 are not all there are.
+    fn acts(&self, end: usize, tail: Span) -> bool {
+        let rest = Span::new(end, tail.end);
+        self.view.terms(rest).any(|t| {
+            t.span.start == end
+                && (self.view.is_cue(t, CueClass::Deed) || self.view.slice(t.span) == "实现")
+        })
     }
 
     /// 全县现有66所学校: the number is said to exist.

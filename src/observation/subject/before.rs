@@ -93,7 +93,8 @@ impl Finder<'_> {
     /// Whether the head stands directly after the number before it and is that one's:
     /// 8所幼儿园1300人.
     pub(super) fn is_taken(&self, candidate: &Candidate, lead: Span) -> bool {
-        let Some(before) = self.at.checked_sub(1).map(|i| &self.view.quantities[i]) else {
+        let before = self.at.checked_sub(1).map(|i| &self.view.quantities[i]);
+        let Some(before) = before.filter(|q| !self.view.is_threshold(q)) else {
             return false;
         };
         let gap = self.view.slice(Span::new(lead.start, candidate.span.start));

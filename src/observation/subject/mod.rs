@@ -93,9 +93,15 @@ impl Finder<'_> {
         let Some(indicator) = indicator.map(|i| self.indicator(i)) else {
             return false;
         };
-        let Some(unit) = &self.view.quantities[self.at].unit else {
+        let quantity = &self.view.quantities[self.at];
+        let Some(unit) = &quantity.unit else {
             return false;
         };
+        // 亿元以上: a magnitude alone says the size of what is counted.
+        let written = self.view.slice(quantity.span);
+        if self.view.is_threshold(quantity) && written.starts_with(['亿', '千', '百', '万']) {
+            return false;
+        }
         let (before, after) = self.windows();
         let window = Span::new(before.start, after.end);
         let clause = self.view.slice(window);
