@@ -41,6 +41,7 @@ impl Horizon {
         sections: &[Section],
         sentence: &Sentence,
         stated: &[Period],
+        reported: Option<i32>,
     ) {
         if self.section != sentence.section {
             let (before, now) = (self.section, sentence.section);
@@ -74,7 +75,13 @@ impl Horizon {
         let turns = text[..first.span.start].ends_with("过去的")
             || text[first.span.end..].starts_with('是');
         if is_free || turns {
-            self.running = self.opening.filter(|kind| kind.covers_several() || turns);
+            // “十二五”以来… does not hold on in a review of the years after it.
+            let lasts = |kind: PeriodKind| match kind {
+                PeriodKind::Years(_, last) => reported.is_none_or(|year| last >= year),
+                _ => true,
+            };
+            let holds = |kind: &PeriodKind| kind.covers_several() && lasts(*kind) || turns;
+            self.running = self.opening.filter(holds);
         }
     }
 

@@ -7,8 +7,8 @@ use regex::Regex;
 use super::aspect::Reading;
 use super::view::View;
 use super::{Modality, Scope};
-use crate::dictionary::Sense;
 use crate::dictionary::schema::{CueClass, Strength};
+use crate::dictionary::{Sense, Term};
 use crate::mention::PeriodKind;
 use crate::outline::Role;
 use crate::span::{Span, leftmost_longest};
@@ -32,11 +32,20 @@ pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) ->
     if past || view.cue(before, CueClass::Actual).is_some() {
         return Modality::Actual;
     }
-    let cued = view.cue(around, CueClass::Target).is_some() || announced(view, clause);
+    let cued = says_target(view, around) || announced(view, clause);
     if cued || role == Role::Plan {
         return Modality::Target;
     }
     Modality::Actual
+}
+
+/// Whether a word of intent stands in `window`, and is no part of a name (人均预期寿命).
+fn says_target(view: &View, window: Span) -> bool {
+    view.terms(window).filter(|t| view.is_cue(t, CueClass::Target)).any(|cue| {
+        let holds = |t: &Term| t.span.contains(cue.span) && t.span != cue.span;
+        let names = |t: &Term| view.senses(t).iter().any(|sense| matches!(sense, Sense::Name(_)));
+        !view.terms(window).any(|t| holds(t) && names(t))
+    })
 }
 
 /// Whether an earlier clause of the sentence announces targets: 预期目标是:…

@@ -51,7 +51,8 @@ impl<'a> Observer<'a> {
         let mut periods = periods(self.text, tokens.span);
         // 《公路网规划(2004-2030)》 speaks of other years.
         periods.retain(|period| !tokens.titles.iter().any(|title| title.contains(period.span)));
-        self.horizon.advance(self.text, self.sections, sentence, &periods);
+        let reported = self.years.reported;
+        self.horizon.advance(self.text, self.sections, sentence, &periods, reported);
         if quantities.is_empty() {
             return;
         }

@@ -26,12 +26,18 @@ static MARKS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:19|20)[0-9]{2}").expect("a constant pattern"));
 
+/// The years of which a title without a mark speaks: 2024年工作安排, 今后五年的主要目标.
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:19|20)[0-9]{2}年|过去[一二三四五]|今后|未来|[二三四五]年来|本届政府|十?[一二三四五六七八九]五”?(?:时期|期间|[发主及目工和])")
+        .expect("a constant pattern")
+});
+
 /// Longest title in characters: a longer first sentence is text.
 const LONGEST_TITLE: usize = 60;
 /// Longest line in characters that is a title as a whole, with a colon inside.
 const WHOLE_LINE: usize = 40;
 /// Longest line in characters that is a title without a mark.
-const ANNOUNCING_LINE: usize = 20;
+const ANNOUNCING_LINE: usize = 24;
 /// A title of level 2 or lower speaks for itself only where it is as short as this.
 const SPEAKING_TITLE: usize = 16;
 
@@ -112,11 +118,12 @@ fn ordinal(mark: &str) -> Option<Decimal> {
     numeral::read(mark, 0, &|_| false).map(|numeral| numeral.value)
 }
 
-/// Whether a line without a mark has the form and words of a first-level title with its year.
+/// Whether a line without a mark has the form and words of a first-level title that says its years.
 fn announces(line: &str, dictionary: &Dictionary) -> bool {
     line.chars().count() <= ANNOUNCING_LINE
         && !line.contains(['。', ',', ';', ':', '!', '?', '、', '(', '《', '\t'])
-        && year(line).is_some_and(|_| !line.contains("报告"))
+        && !line.contains("报告")
+        && TIME.is_match(line)
         && dictionary.headings.iter().any(|rule| rule.pattern.is_match(line))
 }
 

@@ -61,7 +61,8 @@ impl Finder<'_> {
         let previous = self.context.previous?;
         let lead = self.view.lead(self.at);
         let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Change | Aspect::Rank)
-            || self.reading.cued;
+            || self.reading.cued
+            || self.reading.reached;
         // 占比提高1个百分点 after a level speaks of another indicator, a share.
         let share = self.view.cue(lead, CueClass::Share).is_some();
         let bare = self.view.residue(lead) == 0 && (!share || self.context.shares);
