@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::analysis::Analysis;
-use crate::audit;
+use crate::audit::{self, Evidence};
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::document;
 use crate::mention::{Status, placeholders, quantities, slogans};
@@ -95,12 +95,12 @@ impl Analyzer {
             observer.sentence(sentence, &tokens, &found);
         }
         analysis.observations = observer.finish();
-        analysis.findings = audit::audit(
-            &report.text,
-            &analysis.observations,
-            &analysis.placeholders,
-            &self.dictionary,
-        );
+        analysis.findings = audit::audit(Evidence {
+            text: &report.text,
+            observations: &analysis.observations,
+            placeholders: &analysis.placeholders,
+            dictionary: &self.dictionary,
+        });
         let masked =
             analysis.observations.iter().filter(|o| o.quantity.status == Status::Masked).count();
         let all = analysis.observations.len();

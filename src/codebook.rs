@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::audit;
 use crate::dictionary::{Dictionary, Indicator};
 use crate::table;
 
@@ -44,8 +43,8 @@ pub fn codebook(dictionary: &Dictionary) -> String {
     page.push_str(CLASSES);
     page.push_str("\n## Checks\n\n| check | what it says |\n|---|---|\n");
     // Writing to a string cannot fail.
-    for (name, about) in audit::CHECKS {
-        let _ = writeln!(page, "| {name} | {about} |");
+    for check in dictionary.checks.all() {
+        let _ = writeln!(page, "| {} | {} |", check.id, check.title);
     }
     let count = dictionary.indicators.len();
     let _ = write!(page, "\n## Indicators\n\n{count} indicators.\n");

@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
+use crate::audit::Finding;
+use crate::dictionary::schema::Severity;
 use crate::dictionary::{Example, Expectation, Indicator, Sense};
 use crate::outline::Role;
 
@@ -36,20 +38,23 @@ impl Analyzer {
     }
 
     fn check(&self, example: &Example) -> Option<Failure> {
-        let report = self.report("example", &example.text);
-        let analysis = self.analyze(&report);
-        let (found, got) = self.observed(example, &analysis);
+        let analyses: Vec<Analysis> =
+            example.texts.iter().map(|text| self.analyze(&self.report("example", text))).collect();
+        let (found, got) = self.observed(example, &analyses);
         (found != example.found).then(|| Failure {
             file: example.file.clone(),
             rule: example.rule.clone(),
             field: if example.found { "example" } else { "counterexample" },
-            text: example.text.clone(),
+            text: example.texts.join("⏎"),
             got: if got.is_empty() { "nothing".to_owned() } else { got },
         })
     }
 
     /// Whether what the example expects is in the analysis, and what there is of its kind.
-    fn observed(&self, example: &Example, analysis: &Analysis) -> (bool, String) {
+    fn observed(&self, example: &Example, analyses: &[Analysis]) -> (bool, String) {
+        let [analysis, ..] = analyses else {
+            return (false, String::new());
+        };
         let names = |all: Vec<&str>| all.join(", ");
         match &example.expects {
             Expectation::Indicator(id) => {
@@ -78,18 +83,22 @@ impl Analyzer {
                 (first == Some(&**class) || none || by_unit, first.unwrap_or_default().to_owned())
             }
             Expectation::Role(role) => {
-                let got = self.title_role(&example.text).map_or("", Role::as_str);
+                let got = self.title_role(&example.texts[0]).map_or("", Role::as_str);
                 (got == role, got.to_owned())
             }
             Expectation::Cue(class) => {
                 let cue = |sense: &Sense| matches!(sense, Sense::Cue(c) if c == class);
-                (self.has_sense(&example.text, cue), "other words".to_owned())
+                (self.has_sense(&example.texts[0], cue), "other words".to_owned())
             }
             Expectation::Tone(strength) => {
                 let all = analysis.observations.iter().filter_map(|o| o.tone_strength);
                 let all: Vec<_> = all.collect();
                 let names = names(all.iter().map(|s| s.as_str()).collect());
                 (all.contains(strength), names)
+            }
+            Expectation::Finding(check, message) => {
+                let findings = analyses.iter().flat_map(|analysis| &analysis.findings);
+                reported(check, message.as_deref(), findings)
             }
             Expectation::Stage(stage) => self.coordinate(analysis, |i| i.stage == Some(*stage)),
             Expectation::Measure(measure) => {
@@ -122,4 +131,19 @@ impl Analyzer {
         let folded = crate::text::fold(text);
         lexicon.find(&folded, 0).iter().any(|term| lexicon.senses(term).iter().any(&wanted))
     }
+}
+
+/// Whether a check spoke, with that message where one is named, and all that it said.
+fn reported<'a>(
+    check: &str,
+    message: Option<&str>,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> (bool, String) {
+    let own = findings.into_iter().filter(|finding| &*finding.note.check == check);
+    let own: Vec<&Finding> = own.collect();
+    let found = own.iter().any(|finding| match message {
+        Some(message) => finding.note.id == message,
+        None => finding.note.severity > Severity::None,
+    });
+    (found, own.iter().map(|finding| &*finding.message).collect::<Vec<_>>().join("; "))
 }

@@ -140,7 +140,7 @@ proptest! {
         };
         let outcome = |text: &str| -> Vec<&str> {
             let findings = analyze(text).1.findings;
-            findings.iter().filter(|f| f.check == "sum").map(|f| f.outcome.as_str()).collect()
+            findings.iter().filter(|f| &*f.note.check == "sum").map(|f| f.outcome().as_str()).collect()
         };
         prop_assert_eq!(outcome(&text(&parts)), ["holds"]);
         let mut changed = parts.clone();

@@ -1,17 +1,12 @@
 //! Yields a finding for every masked figure, and says which indicator it hides.
 
-use super::{Finding, Outcome, Severity};
-use crate::mention::Placeholder;
-use crate::observation::Observation;
-use crate::text::Text;
+use super::{Evidence, Finding};
+use crate::dictionary::Message;
 
 /// A masked quantity is a warning, since a figure is missing from the table; any other mask is
 /// information.
-pub(super) fn check(
-    text: &Text,
-    observations: &[Observation],
-    placeholders: &[Placeholder],
-) -> Vec<Finding> {
+pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
+    let Evidence { text, observations, placeholders, dictionary } = evidence;
     placeholders
         .iter()
         .map(|placeholder| {
@@ -21,26 +16,17 @@ pub(super) fn check(
                 let quantity = &observations[i].quantity;
                 quantity.span.contains(placeholder.span) && quantity.mask.is_some()
             });
-            let what = hidden.map(|i| &observations[i]).map(|o| match &o.indicator {
-                Some(indicator) => indicator.name.to_string(),
-                None => o.label.clone(),
+            let what = hidden.map(|i| &observations[i]).map_or("", |o| match &o.indicator {
+                Some(indicator) => &indicator.name,
+                None => &o.label,
             });
-            let class = &placeholder.class;
-            let message = match &what {
-                Some(what) if !what.is_empty() => format!("{class} masked: {what}"),
-                _ => format!("{class} masked"),
-            };
+            let message =
+                if hidden.is_some() { Message::MaskedFigure } else { Message::MaskedSign };
+            let values = [("class", &*placeholder.class), ("what", what)];
             Finding {
-                check: "masked",
-                outcome: Outcome::Fails,
-                severity: if hidden.is_some() { Severity::Warning } else { Severity::Info },
-                confidence: 1.0,
-                message,
-                expected: String::new(),
                 found: text.raw(placeholder.span).to_owned(),
-                span: placeholder.span,
-                parts: Vec::new(),
                 rests_on: hidden.into_iter().collect(),
+                ..Finding::new(dictionary.checks.note(message), placeholder.span, &values)
             }
         })
         .collect()

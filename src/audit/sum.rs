@@ -7,25 +7,23 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Outcome, Severity};
-use crate::dictionary::Dictionary;
+use super::{Evidence, Finding};
+use crate::dictionary::{Dictionary, Limit, Message};
 use crate::mention::Bound;
 use crate::observation::{Aspect, Observation};
-
-/// Parts that reach this share of the total, or exceed it by as little, are taken for all parts.
-const NEAR: Decimal = Decimal::from_parts(95, 0, 0, false, 2);
 
 /// How many quantities before a total its parts are looked for in.
 const LOOK_BACK: usize = 60;
 
-pub(super) fn check(observations: &[Observation], dictionary: &Dictionary) -> Vec<Finding> {
+pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
+    let Evidence { observations, dictionary, .. } = evidence;
     let mut findings = Vec::new();
     for (total, observation) in observations.iter().enumerate() {
         let parts: Vec<usize> = (total + 1..observations.len())
             .take_while(|&i| observations[i].sentence == observation.sentence)
             .filter(|&i| observations[i].parent == Some(total))
             .collect();
-        let listed = verdict(observations, total, &parts);
+        let listed = verdict(observations, total, &parts, dictionary);
         findings.extend(listed.or_else(|| by_stage(observations, total, dictionary)));
     }
     findings
@@ -63,11 +61,18 @@ fn by_stage(
         }
     }
     let sum: Decimal = parts.iter().filter_map(|&i| exact(&observations[i])).sum();
-    (parts.len() > 1 && sum == whole).then(|| finding(observations, total, &parts, whole, sum))
+    (parts.len() > 1 && sum == whole)
+        .then(|| finding(observations, total, &parts, [whole, sum], dictionary))
 }
 
 /// What can be said of a total and its listed parts.
-fn verdict(observations: &[Observation], total: usize, parts: &[usize]) -> Option<Finding> {
+fn verdict(
+    observations: &[Observation],
+    total: usize,
+    parts: &[usize],
+    dictionary: &Dictionary,
+) -> Option<Finding> {
+    let near = dictionary.checks.limit(Limit::SumNear);
     let whole = exact(&observations[total])?;
     let values: Vec<Decimal> = parts.iter().map_while(|&i| exact(&observations[i])).collect();
     if values.len() < 2 {
@@ -77,12 +82,12 @@ fn verdict(observations: &[Observation], total: usize, parts: &[usize]) -> Optio
     for (n, value) in values.iter().enumerate() {
         sum += value;
         if n > 0 && sum == whole {
-            return Some(finding(observations, total, &parts[..=n], whole, sum));
+            return Some(finding(observations, total, &parts[..=n], [whole, sum], dictionary));
         }
     }
     let listed = values.len() == parts.len() && values.len() > 2;
-    let near = sum >= whole * NEAR && sum * NEAR <= whole;
-    (listed && near).then(|| finding(observations, total, parts, whole, sum))
+    let close = sum >= whole * near && sum * near <= whole;
+    (listed && close).then(|| finding(observations, total, parts, [whole, sum], dictionary))
 }
 
 /// The value of a level that is stated exactly.
@@ -96,26 +101,20 @@ fn finding(
     observations: &[Observation],
     total: usize,
     parts: &[usize],
-    whole: Decimal,
-    sum: Decimal,
+    [whole, sum]: [Decimal; 2],
+    dictionary: &Dictionary,
 ) -> Finding {
-    let holds = whole == sum;
     let mut rests_on = vec![total];
     rests_on.extend(parts);
+    let message = if whole == sum { Message::SumHolds } else { Message::SumOff };
+    let (count, expected, found) = (parts.len().to_string(), sum.to_string(), whole.to_string());
+    let values = [("count", &*count), ("expected", &*expected), ("found", &*found)];
+    let span = observations[total].quantity.span;
     Finding {
-        check: "sum",
-        outcome: if holds { Outcome::Holds } else { Outcome::Fails },
-        severity: if holds { Severity::None } else { Severity::Error },
-        confidence: if holds { 1.0 } else { 0.8 },
-        message: if holds {
-            format!("{} parts make up the total", parts.len())
-        } else {
-            format!("{} parts sum to {sum}, the total says {whole}", parts.len())
-        },
-        expected: sum.to_string(),
-        found: whole.to_string(),
-        span: observations[total].quantity.span,
+        expected: expected.clone(),
+        found: found.clone(),
         parts: parts.iter().map(|&i| observations[i].quantity.span).collect(),
         rests_on,
+        ..Finding::new(dictionary.checks.note(message), span, &values)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check::Checks;
 use super::gather::{Rules, one_of};
 use super::load::Files;
 use super::noise::NoiseRules;
@@ -65,6 +66,7 @@ impl Rules {
             placeholders: self.placeholders,
             headings: self.headings,
             noise,
+            checks: Checks::compile(self.checks)?,
             lexicon,
             examples: self.examples,
             hash,
@@ -121,7 +123,8 @@ impl Rules {
         let id: Arc<str> = rule.id.as_str().into();
         let texts = rule.examples.iter().map(|t| (t, true));
         for (text, found) in texts.chain(rule.counterexamples.iter().map(|t| (t, false))) {
-            self.example(file, &rule.id, text, Expectation::Indicator(id.clone()), found)?;
+            let expects = Expectation::Indicator(id.clone());
+            self.example(file, &rule.id, vec![text.clone()], expects, found)?;
         }
         Ok(Indicator {
             id,

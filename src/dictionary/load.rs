@@ -17,6 +17,7 @@ macro_rules! embed {
 
 /// The rules built into the program. A test holds this list against the folder.
 static EMBEDDED: &[(&str, &str)] = &embed![
+    "checks.toml",
     "cues.toml",
     "headings.toml",
     "indicators/agriculture.toml",

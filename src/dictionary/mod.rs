@@ -1,5 +1,6 @@
 //! Yields [`Dictionary`]: every rule of the `dictionaries/` folder, checked and compiled once.
 
+mod check;
 mod compile;
 mod frame;
 mod gather;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
+pub use check::{Check, Checks, Limit, Message, Note};
 pub use lexicon::{Lexicon, Sense, Term};
 pub use load::Files;
 
@@ -178,8 +180,8 @@ pub struct Example {
     pub file: String,
     /// Name of the rule.
     pub rule: String,
-    /// The text.
-    pub text: String,
+    /// The text; several reports in order where the rule looks across them.
+    pub texts: Vec<String>,
     /// What is looked for in its analysis.
     pub expects: Expectation,
     /// Whether it must be found (example) or must not (counterexample).
@@ -209,6 +211,8 @@ pub enum Expectation {
     Stage(usize),
     /// An observation of this measure.
     Measure(usize),
+    /// A finding of this check, and with this message where one is named.
+    Finding(Arc<str>, Option<String>),
 }
 
 /// All rules, compiled. Built once and shared.
@@ -236,6 +240,8 @@ pub struct Dictionary {
     pub headings: Vec<HeadingClass>,
     /// What is not report.
     pub noise: NoiseRules,
+    /// What the audit asks and says.
+    pub checks: Checks,
     /// Every word of the above, in one automaton.
     pub lexicon: Lexicon,
     /// The examples and counterexamples of every rule.
