@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use crate::across::{self, Summary};
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
-use crate::audit::Finding;
 use crate::dictionary::schema::Severity;
 use crate::dictionary::{Example, Expectation, Indicator, Sense};
 use crate::outline::Role;
+use crate::source::Report;
 
 /// An example that failed: its rule does not do what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +39,15 @@ impl Analyzer {
     }
 
     fn check(&self, example: &Example) -> Option<Failure> {
-        let analyses: Vec<Analysis> =
-            example.texts.iter().map(|text| self.analyze(&self.report("example", text))).collect();
-        let (found, got) = self.observed(example, &analyses);
+        let (found, got) = match &example.expects {
+            Expectation::Finding(check, message) => {
+                self.reported(&example.texts, check, message.as_deref())
+            }
+            expects => match example.texts.first() {
+                Some(text) => self.observed(text, expects),
+                None => (false, String::new()),
+            },
+        };
         (found != example.found).then(|| Failure {
             file: example.file.clone(),
             rule: example.rule.clone(),
@@ -51,12 +58,10 @@ impl Analyzer {
     }
 
     /// Whether what the example expects is in the analysis, and what there is of its kind.
-    fn observed(&self, example: &Example, analyses: &[Analysis]) -> (bool, String) {
-        let [analysis, ..] = analyses else {
-            return (false, String::new());
-        };
+    fn observed(&self, text: &str, expects: &Expectation) -> (bool, String) {
+        let analysis = self.analyze(&self.report("example", text));
         let names = |all: Vec<&str>| all.join(", ");
-        match &example.expects {
+        match expects {
             Expectation::Indicator(id) => {
                 let ids = analysis.observations.iter().filter_map(|o| o.indicator.as_ref());
                 let ids: Vec<&str> = ids.map(|i| &*i.id).collect();
@@ -83,12 +88,12 @@ impl Analyzer {
                 (first == Some(&**class) || none || by_unit, first.unwrap_or_default().to_owned())
             }
             Expectation::Role(role) => {
-                let got = self.title_role(&example.texts[0]).map_or("", Role::as_str);
+                let got = self.title_role(text).map_or("", Role::as_str);
                 (got == role, got.to_owned())
             }
             Expectation::Cue(class) => {
                 let cue = |sense: &Sense| matches!(sense, Sense::Cue(c) if c == class);
-                (self.has_sense(&example.texts[0], cue), "other words".to_owned())
+                (self.has_sense(text, cue), "other words".to_owned())
             }
             Expectation::Tone(strength) => {
                 let all = analysis.observations.iter().filter_map(|o| o.tone_strength);
@@ -96,14 +101,12 @@ impl Analyzer {
                 let names = names(all.iter().map(|s| s.as_str()).collect());
                 (all.contains(strength), names)
             }
-            Expectation::Finding(check, message) => {
-                let findings = analyses.iter().flat_map(|analysis| &analysis.findings);
-                reported(check, message.as_deref(), findings)
-            }
-            Expectation::Stage(stage) => self.coordinate(analysis, |i| i.stage == Some(*stage)),
+            Expectation::Stage(stage) => self.coordinate(&analysis, |i| i.stage == Some(*stage)),
             Expectation::Measure(measure) => {
-                self.coordinate(analysis, |i| i.measure == Some(*measure))
+                self.coordinate(&analysis, |i| i.measure == Some(*measure))
             }
+            // Of several reports: see `reported`.
+            Expectation::Finding(..) => (false, String::new()),
         }
     }
 
@@ -131,19 +134,26 @@ impl Analyzer {
         let folded = crate::text::fold(text);
         lexicon.find(&folded, 0).iter().any(|term| lexicon.senses(term).iter().any(&wanted))
     }
-}
 
-/// Whether a check spoke, with that message where one is named, and all that it said.
-fn reported<'a>(
-    check: &str,
-    message: Option<&str>,
-    findings: impl IntoIterator<Item = &'a Finding>,
-) -> (bool, String) {
-    let own = findings.into_iter().filter(|finding| &*finding.note.check == check);
-    let own: Vec<&Finding> = own.collect();
-    let found = own.iter().any(|finding| match message {
-        Some(message) => finding.note.id == message,
-        None => finding.note.severity > Severity::None,
-    });
-    (found, own.iter().map(|finding| &*finding.message).collect::<Vec<_>>().join("; "))
+    /// Whether a check spoke of one of the reports or across them, with that message where one is
+    /// named, and all that it said.
+    fn reported(&self, texts: &[String], check: &str, message: Option<&str>) -> (bool, String) {
+        let named = texts.iter().enumerate();
+        let reports: Vec<Report> =
+            named.map(|(n, text)| self.report(&format!("example-{}", n + 1), text)).collect();
+        let analyses: Vec<Analysis> = reports.iter().map(|report| self.analyze(report)).collect();
+        let both = reports.iter().zip(&analyses);
+        let summaries: Vec<Summary> =
+            both.map(|(report, analysis)| Summary::of(report, analysis, self.dictionary())).collect();
+        let reread = |source: &str| reports.iter().find(|report| report.source == source).cloned();
+        let across = across::findings(&summaries, &reread, self.dictionary());
+        let single = analyses.iter().flat_map(|analysis| &analysis.findings);
+        let all = single.map(|f| (&f.note, &f.message)).chain(across.iter().map(|f| (&f.note, &f.message)));
+        let own: Vec<_> = all.filter(|(note, _)| &*note.check == check).collect();
+        let found = own.iter().any(|(note, _)| match message {
+            Some(message) => note.id == message,
+            None => note.severity > Severity::None,
+        });
+        (found, own.iter().map(|(_, message)| message.as_str()).collect::<Vec<_>>().join("; "))
+    }
 }

@@ -2,13 +2,13 @@
 //!
 //! The program knows the names of messages and limits; `checks.toml` says everything else of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::DictionaryError;
 use super::schema::{CheckRule, Severity};
+use super::{DictionaryError, Indicator};
 
 /// Lists names that `checks.toml` must define, each with its check.
 macro_rules! named {
@@ -37,6 +37,54 @@ named! {
         MaskedSign = "masked" "sign" ["class"] "Something else is masked.",
         SumHolds = "sum" "holds" ["count"] "The parts make up the total.",
         SumOff = "sum" "off" ["count", "expected", "found"] "The parts do not make up the total.",
+        TrendGrowth = "trend" "growth" ["indicator", "then", "now", "computed", "stated", "other"]
+            "Two levels and the growth stated between them do not go together.",
+        TrendJump = "trend" "jump" ["indicator", "then", "now", "factor", "other"]
+            "A level that moves slowly is many times that of the year before.",
+        TrendAgrees = "trend" "agrees"
+            ["indicator", "now", "change", "implied", "year", "then", "other"]
+            "The level before that a change implies is the one that was reported.",
+        TrendBefore = "trend" "before"
+            ["indicator", "now", "change", "implied", "year", "then", "other"]
+            "It is not.",
+        TrendImplied = "trend" "implied"
+            ["indicator", "now", "change", "implied", "year", "then", "other"]
+            "A change implies a level that no report at hand states.",
+        TrendRestated = "trend" "restated" ["indicator", "then", "now", "other"]
+            "A report states a figure of the year before otherwise than that year's report.",
+        TrendCopied = "trend" "copied" ["count", "other"]
+            "Sentences with figures stand word for word in the report of the year before.",
+        TargetMet = "target" "met"
+            ["indicator", "aspect", "target", "actual", "difference", "other"]
+            "What was aimed at was reached.",
+        TargetMissed = "target" "missed"
+            ["indicator", "aspect", "target", "actual", "difference", "other"]
+            "It was not.",
+        DuplicateNear = "duplicate" "near" ["share", "other", "size", "differs", "region", "others"]
+            "A report is nearly the same as another.",
+        DuplicateRegions = "duplicate" "regions"
+            ["share", "other", "size", "differs", "region", "others"]
+            "A report is nearly the same as one of another region.",
+        DuplicateNumber = "duplicate" "number" ["here", "there", "other", "line"]
+            "Two versions of one report differ in a number.",
+        DuplicateCandidate = "duplicate" "candidate" ["here", "there", "other", "line"]
+            "What an unmasked twin has in the place of a mask.",
+        DuplicatePassages = "duplicate" "passages" ["count", "letters", "other"]
+            "Two reports share passages.",
+        DuplicateMisfiled = "duplicate" "misfiled" ["file", "text"]
+            "A file is named after another region than its text is of.",
+        DuplicateForeign = "duplicate" "foreign" ["name", "region", "phrase"]
+            "A report speaks of another region as its own.",
+        DuplicateYear = "duplicate" "year" ["year", "report"]
+            "A year that cannot be right.",
+        DuplicateFileYear = "duplicate" "file_year" ["year", "report"]
+            "A file is named after another year than its text is of.",
+        DuplicateNamed = "duplicate" "named" ["name", "count"]
+            "A report whose region is masked names a region.",
+        DuplicateUnmasked = "duplicate" "unmasked" ["mask", "name", "line"]
+            "A name that is masked elsewhere was left.",
+        DuplicateBitten = "duplicate" "bitten" ["mask", "name", "line"]
+            "A mask took more than the name.",
     }
 }
 
@@ -44,6 +92,39 @@ named! {
     /// From where on a check speaks.
     Limit {
         SumNear = "sum" "near" [] "Share of the total from which listed parts are taken for all.",
+        TrendMargin = "trend" "margin" [] "Points between stated and computed growth that say nothing.",
+        TrendRealMargin = "trend" "real_margin" [] "The same where growth is stated at constant prices.",
+        TrendJump = "trend" "jump" [] "Times the level of the year before that is no growth any more.",
+        TrendOther = "trend" "other" [] "Times the expected level that speak of another thing.",
+        TrendSlip = "trend" "slip" [] "Share by which a slip may be off a power of ten.",
+        TrendCopied = "trend" "copied" [] "Digits in copied sentences that are no coincidence.",
+        TargetAbout = "target" "about" [] "Part of a target with 左右 by which it may be missed.",
+        DuplicateNear = "duplicate" "near" [] "Share in common from which two reports are nearly the same.",
+        DuplicatePassages = "duplicate" "passages" [] "Passages that two reports share at least.",
+        DuplicateLetters = "duplicate" "letters" [] "Characters of these at least.",
+        DuplicateCustom = "duplicate" "custom" [] "Reports that a passage stands in before it is custom.",
+        DuplicateYears = "duplicate" "years" [] "Years between a file's name and its text that are too many.",
+    }
+}
+
+named! {
+    /// Words that a check looks for.
+    Words {
+        Several = "trend" "several" [] "A figure of several years together, or on average.",
+        Passed = "trend" "passed" [] "A value that was passed, not stated.",
+        Yearly = "trend" "yearly" [] "A comparison with the year before.",
+    }
+}
+
+named! {
+    /// Indicators that a check looks at.
+    Set {
+        TrendNominal = "trend" "nominal" [] "Their growth is that of the stated levels.",
+        TrendReal = "trend" "real" [] "Their growth is stated at constant prices.",
+        TrendStable = "trend" "stable" [] "They are told of one thing only, year by year.",
+        TrendSlow = "trend" "slow" [] "Their level does not leap.",
+        TargetCompared = "target" "compared" [] "Those that have yearly targets.",
+        TargetFalls = "target" "falls" [] "The less the better.",
     }
 }
 
@@ -99,11 +180,13 @@ impl Note {
 }
 
 /// Every check with its messages and limits.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Checks {
     all: Vec<Check>,
     notes: Vec<Arc<Note>>,
     limits: Vec<Decimal>,
+    words: Vec<Vec<String>>,
+    sets: Vec<HashSet<usize>>,
 }
 
 impl Checks {
@@ -122,11 +205,24 @@ impl Checks {
         self.limits[limit as usize]
     }
 
+    /// The words of a list.
+    pub fn words(&self, words: Words) -> &[String] {
+        &self.words[words as usize]
+    }
+
+    /// The indicators of a list, by their places in the dictionary.
+    pub fn set(&self, set: Set) -> &HashSet<usize> {
+        &self.sets[set as usize]
+    }
+
     /// Checks the rules of all files and resolves the names that the program knows.
-    pub(super) fn compile(rules: Vec<(String, CheckRule)>) -> Result<Self, DictionaryError> {
+    pub(super) fn compile(
+        rules: Vec<(String, CheckRule)>,
+        indicators: &[Indicator],
+    ) -> Result<Self, DictionaryError> {
         let mut by_id: HashMap<String, (String, CheckRule)> =
             rules.into_iter().map(|(file, rule)| (rule.id.clone(), (file, rule))).collect();
-        let mut checks = Checks { all: Vec::new(), notes: Vec::new(), limits: Vec::new() };
+        let mut checks = Checks::default();
         for id in CHECKS {
             let Some((file, rule)) = by_id.get(id) else {
                 let message = format!("there is no [[check]] with id = \"{id}\"");
@@ -141,6 +237,14 @@ impl Checks {
         for &limit in Limit::ALL {
             let (check, name, _) = limit.names();
             checks.limits.push(threshold(&by_id[check], name)?);
+        }
+        for &words in Words::ALL {
+            let (check, name, _) = words.names();
+            checks.words.push(list(&by_id[check], "words", name)?.to_vec());
+        }
+        for &set in Set::ALL {
+            let (check, name, _) = set.names();
+            checks.sets.push(places(&by_id[check], name, indicators)?);
         }
         for id in CHECKS {
             if let Some((file, rule)) = by_id.remove(id) {
@@ -171,6 +275,14 @@ fn refuse_unknown(file: &str, rule: &CheckRule) -> Result<(), DictionaryError> {
     }
     if let Some(name) = rule.thresholds.keys().find(|name| !limits.contains(&name.as_str())) {
         return fail("thresholds", name, &limits);
+    }
+    let words: Vec<&str> = Words::ALL.iter().filter_map(|w| known(w.names())).collect();
+    if let Some(name) = rule.words.keys().find(|name| !words.contains(&name.as_str())) {
+        return fail("words", name, &words);
+    }
+    let sets: Vec<&str> = Set::ALL.iter().filter_map(|s| known(s.names())).collect();
+    if let Some(name) = rule.indicators.keys().find(|name| !sets.contains(&name.as_str())) {
+        return fail("indicators", name, &sets);
     }
     let finds = rule.example.iter().chain(&rule.counterexample).filter_map(|e| e.finds.as_deref());
     let unknown = finds.into_iter().find(|name| !messages.contains(name));
@@ -217,6 +329,43 @@ fn threshold((file, rule): &(String, CheckRule), name: &str) -> Result<Decimal, 
         let message = format!("thresholds.{name}: is missing, or no plain number");
         DictionaryError::in_rule(file, &rule.id, message)
     })
+}
+
+/// A list of words or ids.
+fn list<'r>(
+    (file, rule): &'r (String, CheckRule),
+    field: &str,
+    name: &str,
+) -> Result<&'r [String], DictionaryError> {
+    let lists = if field == "words" { &rule.words } else { &rule.indicators };
+    let found = lists.get(name).filter(|list| !list.is_empty());
+    found.map(Vec::as_slice).ok_or_else(|| {
+        let message = format!("{field}.{name}: is missing or empty");
+        DictionaryError::in_rule(file, &rule.id, message)
+    })
+}
+
+/// The places of the indicators in a list.
+fn places(
+    entry: &(String, CheckRule),
+    name: &str,
+    indicators: &[Indicator],
+) -> Result<HashSet<usize>, DictionaryError> {
+    let mut places = HashSet::new();
+    for id in list(entry, "indicators", name)? {
+        let fits = |indicator: &Indicator| match id.split_once('*') {
+            Some((start, end)) => indicator.id.starts_with(start) && indicator.id.ends_with(end),
+            None => &*indicator.id == id,
+        };
+        let found = indicators.iter().enumerate().filter(|(_, i)| fits(i)).map(|(place, _)| place);
+        let known = places.len();
+        places.extend(found);
+        if places.len() == known {
+            let message = format!("indicators.{name}: {id} adds none");
+            return Err(DictionaryError::in_rule(&entry.0, &entry.1.id, message));
+        }
+    }
+    Ok(places)
 }
 
 fn check(file: &str, rule: CheckRule) -> Result<Check, DictionaryError> {

@@ -54,6 +54,7 @@ impl Rules {
         }
         let joints = resolve_joints(&self.joints, &indicators)?;
         let lexicon = Lexicon::new(self.words).map_err(|e| DictionaryError::new("lexicon", e))?;
+        let checks = Checks::compile(self.checks, &indicators)?;
         Ok(Dictionary {
             units,
             indicators,
@@ -66,7 +67,7 @@ impl Rules {
             placeholders: self.placeholders,
             headings: self.headings,
             noise,
-            checks: Checks::compile(self.checks)?,
+            checks,
             lexicon,
             examples: self.examples,
             hash,

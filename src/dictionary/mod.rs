@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-pub use check::{Check, Checks, Limit, Message, Note};
+pub use check::{Check, Checks, Limit, Message, Note, Set, Words};
 pub use lexicon::{Lexicon, Sense, Term};
 pub use load::Files;
 

@@ -316,6 +316,12 @@ pub struct CheckRule {
     /// Numbers from which on it speaks, by name.
     #[serde(default)]
     pub thresholds: BTreeMap<String, f64>,
+    /// Words that it looks for, by the name of their list.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    /// Ids of the indicators that it looks at, by the name of their list; `*` stands for any rest.
+    #[serde(default)]
+    pub indicators: BTreeMap<String, Vec<String>>,
     /// What it can say, by name.
     #[serde(default)]
     pub messages: BTreeMap<String, MessageRule>,
