@@ -8,7 +8,7 @@ use crate::dictionary::{Dictionary, Words};
 use crate::mention::{Bound, Quantity, Status};
 use crate::numeral;
 use crate::observation::{Aspect, Modality, Observation, Scope};
-use crate::outline::Role;
+use crate::outline::{Role, Section};
 use crate::source::Report;
 use crate::span::Span;
 use crate::text::Text;
@@ -21,6 +21,9 @@ const VIEW: usize = 120;
 const DIRECT: usize = 24;
 /// Bytes between a level and its change at most.
 const NEAR: usize = 60;
+
+/// Bytes of a text within which it has no plan that is not announced.
+const SHORT: usize = 6000;
 
 /// A value of one indicator and one year, of the whole region, without anything that narrows it.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ pub(super) struct Figure {
     pub(super) bound: Bound,
     /// Whether it speaks of several years together or on average (累计, 年均).
     pub(super) several: bool,
-    /// Whether it stands in a section of plans.
+    /// Whether it stands in a section of plans, or where one may be that has no heading.
     pub(super) planned: bool,
     /// Whether it only says what was passed (突破, 超过).
     pub(super) passed: bool,
@@ -73,6 +76,12 @@ impl Figure {
     /// widely in one of them (财政支出) than in the other (财政一般预算支出).
     pub(super) fn named_alike(&self, other: &Figure) -> bool {
         !self.label.is_empty() && self.label == other.label
+    }
+
+    /// Whether the words of one report hold those of the other (居民消费价格涨幅, 居民消费价格).
+    pub(super) fn named_close(&self, other: &Figure) -> bool {
+        let (one, two) = (&*self.label, &*other.label);
+        !one.is_empty() && !two.is_empty() && (one.contains(two) || two.contains(one))
     }
 
     /// The least and the greatest value that round to the stated one.
@@ -105,11 +114,15 @@ pub(super) fn figures(
     dictionary: &Dictionary,
 ) -> Vec<Figure> {
     let text = &report.text;
+    let half = (text.folded().len() / 2).max(SHORT);
+    let plan = |section: &Section| section.role == Role::Plan && section.span.start > half / 2;
+    let divided = analysis.sections.iter().any(plan) || analysis.document.plan_year.is_none();
     let mut figures: Vec<Figure> = Vec::new();
     for (place, observation) in analysis.observations.iter().enumerate() {
         let Some(mut figure) = figure(text, place, observation, dictionary) else {
             continue;
         };
+        figure.planned |= !divided && observation.quantity.span.start > half;
         if let Some(last) = figures.last()
             && last.observation + 1 == place
             && last.indicator == figure.indicator

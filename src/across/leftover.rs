@@ -157,7 +157,7 @@ fn foreign(report: &Report, document: &Document, dictionary: &Dictionary) -> Vec
         .collect()
 }
 
-/// A year of a digit too many or of another age, and a heading of a year that is past or not yet.
+/// A year of a digit too many or of another age, and a review of a year that has not been.
 fn years(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<Finding> {
     let (text, document) = (report.text.folded(), &analysis.document);
     let own = document.year.map_or(String::new(), |year| year.to_string());
@@ -177,12 +177,10 @@ fn years(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<F
         let heading = &text[section.span.range()];
         let mut years = HEADING_YEAR.captures_iter(heading).filter_map(|c| c.get(1));
         let (Some(stated), None) = (years.next(), years.next()) else { continue };
-        let wrong = stated.as_str().parse::<i32>().is_ok_and(|stated| match section.role {
-            Role::Plan => stated < year,
-            Role::Achievement => stated > document.plan_year.unwrap_or(year).max(year),
-            _ => false,
-        });
-        if wrong {
+        // Of an earlier year's plan a report may tell what became of it.
+        let last = document.plan_year.unwrap_or(year).max(year);
+        let late = stated.as_str().parse::<i32>().is_ok_and(|stated| stated > last);
+        if late && section.role == Role::Achievement {
             let start = section.span.start;
             found.push(told(Span::new(start + stated.start(), start + stated.end())));
         }

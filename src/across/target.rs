@@ -32,7 +32,7 @@ fn compare(pair: Pair, dictionary: &Dictionary) -> Vec<Located> {
         let aim = one(pair.before, key, pair.year, Modality::Target);
         let fact = one(pair.after, key, pair.year, Modality::Actual).filter(|fact| !fact.passed && !fact.planned);
         if let (Some(aim), Some(fact)) = (aim, fact)
-            && aim.named_alike(fact)
+            && aim.named_close(fact)
         {
             found.extend(verdict(pair, aim, fact, dictionary));
         }
@@ -70,7 +70,7 @@ fn verdict(
         || checks.set(Set::TargetFalls).contains(&aim.indicator);
     let slack = match aim.bound {
         Bound::About => aim.value.abs().checked_mul(checks.limit(Limit::TargetAbout))?,
-        _ => aim.grain.max(fact.grain).checked_div(Decimal::TWO)?,
+        _ => fact.grain.checked_div(Decimal::TWO)?,
     };
     // Of a range the nearer end is enough.
     let goal = match (falls, aim.value_max) {

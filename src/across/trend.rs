@@ -76,7 +76,10 @@ fn growth(
         return None;
     };
     let growth = now.growth.filter(|growth| growth.is_exact() && &*growth.unit == "%")?;
-    then.growth?;
+    // A flow without its growth may be that of some part of the year or the region.
+    if then.growth.is_none() && !checks.set(Set::TrendSlow).contains(&indicator) {
+        return None;
+    }
     let ((least, most), (low, high)) = (then.level.limits()?, now.level.limits()?);
     let rate = |before: Decimal, after: Decimal| {
         let before = Some(before).filter(|before| *before > Decimal::ZERO)?;
@@ -178,7 +181,7 @@ fn implied(
         let implied = Figure { value, grain, ..now.level.clone() };
         let shown = written(value, now.level);
         let then = earlier.get(key).map(|then| then.level);
-        let then = then.filter(|then| then.named_alike(now.level));
+        let then = then.filter(|then| then.named_close(now.level));
         let then = then.filter(|then| stable.contains(&then.indicator));
         let message = match then {
             None => Message::TrendImplied,
