@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::DictionaryError;
+use super::gather::regex;
 use super::schema::{CheckRule, Severity};
 
 /// Lists names that `checks.toml` must define, each with its check.
@@ -33,22 +35,73 @@ macro_rules! named {
 named! {
     /// What a check can say.
     Message {
-        MaskedFigure = "masked" "figure" ["class", "what"] "A number is masked.",
+        MaskedFigure = "masked" "figure" ["class", "what", "range"] "A number is masked.",
         MaskedSign = "masked" "sign" ["class"] "Something else is masked.",
+        MaskedGone = "masked" "gone" ["class", "what"] "A number vanished without a sign.",
+        MaskedAteName = "masked" "ate" [] "A mask ate a part of a name or word.",
+        MaskedReport = "masked" "report" ["masked", "all", "share"] "How much of a report is masked.",
+        MaskedSection = "masked" "section" ["masked", "all", "share"] "The same of a section.",
+        MaskedIndicator = "masked" "indicator" ["what", "masked", "all"] "The same of an indicator.",
+        MaskedOnly = "masked" "only" ["what", "masked"] "An indicator has no value but masks.",
         SumHolds = "sum" "holds" ["count"] "The parts make up the total.",
+        SumAbout = "sum" "about" ["count"] "They do within what 约, 余 and the like allow.",
+        SumRounding = "sum" "rounding" ["count", "expected", "found"] "They miss it by rounding at most.",
         SumOff = "sum" "off" ["count", "expected", "found"] "The parts do not make up the total.",
+        ShareHolds = "share" "holds" ["count"] "The shares make 100 %.",
+        ShareOff = "share" "off" ["count", "expected", "found"] "They do not.",
+        RatioHolds = "ratio" "holds" ["formula", "expected"] "A rate is as computed.",
+        RatioOff = "ratio" "off" ["formula", "expected", "found", "difference"] "A rate is not as computed.",
+        RatioClose = "ratio" "close" ["formula", "expected", "found", "difference"] "A rate is a little off.",
+        RatioGrowth = "ratio" "growth" ["formula", "expected", "found", "difference"] "A change is not that between its two levels.",
+        RangeOutside = "range" "outside" ["what", "found", "low", "high", "unit"] "A value is not plausible.",
+        RangeImpossible = "range" "impossible" ["what", "found", "high"] "A share is over 100 %.",
+        RangeUnit = "range" "unit" ["what", "found", "low", "high", "unit"] "A value would be plausible with 万 more or less.",
+        RangeNeighbour = "range" "neighbour" ["what", "found", "other"] "A value is 10,000 times another of its kind.",
+        TrendImplied = "trend" "implied" ["what", "expected", "formula", "year"] "A change gives the level before.",
+        CutHidden = "cut" "hidden" ["found"] "The report says that text is missing.",
+        CutShort = "cut" "short" ["expected", "found"] "The text is shorter than stated.",
+        CutEnd = "cut" "end" [] "The text ends in mid-sentence.",
+        CutGap = "cut" "gap" ["before", "after", "missing"] "A section's number is missing.",
+        CutAnnounced = "cut" "announced" ["expected", "found"] "An announced section never comes.",
     }
 }
 
 named! {
     /// From where on a check speaks.
     Limit {
+        MaskedMany = "masked" "many" [] "Masks from which on a section or report is summed up.",
         SumNear = "sum" "near" [] "Share of the total from which listed parts are taken for all.",
+        SumAbout = "sum" "about" [] "How far 约, 左右 and 近 may be off.",
+        SumOver = "sum" "over" [] "How far above the stated number 余, 多 and 以上 may lie.",
+        ShareNear = "share" "near" [] "How far from 100 a sum of shares is a slip.",
+        RatioNear = "ratio" "near" [] "Relative difference up to which a rate is a slip, not another rate.",
+        RatioSlight = "ratio" "slight" [] "Relative difference up to which hidden decimals may explain it.",
+        RangeFar = "range" "far" [] "How many times outside its range a value is an error.",
+        CutShort = "cut" "short" [] "Share of the stated length that a text must have.",
+    }
+}
+
+named! {
+    /// What a check looks for in the text.
+    Pattern {
+        CutLength = "cut" "length" [] "A stated length; its first group holds the number.",
+        CutProse = "cut" "prose" [] "What the last line of a running text holds.",
+        CutClosing = "cut" "closing" [] "What a last line is that ends without a stop.",
+        CutAnnounced = "cut" "announced" [] "A stated number of sections; its first group.",
+        MaskedAte = "masked" "ate" [] "A mask that ate a part of a name or word.",
+        SumComplement = "sum" "complement" [] "Two parts of which one is what the other is not.",
+        ShareRatio = "share" "ratio" [] "Three numbers with colons between, each a group.",
+        ShareContext = "share" "context" [] "Words before them that make them a whole's parts.",
+        RangeEach = "range" "each" [] "Words that make a sum one per head, or of one piece.",
+        TrendBefore = "trend" "before" [] "The year before, as that which a change is counted from.",
+        TrendReal = "trend" "real" [] "What grows at constant prices, its level being at current ones.",
+        TrendMean = "trend" "mean" [] "Words of an average over years.",
+        RatioFrom = "ratio" "from" [] "Words before the starting point of a change.",
     }
 }
 
 /// The checks there are, in the order in which they are described.
-const CHECKS: [&str; 9] =
+pub const CHECKS: [&str; 9] =
     ["masked", "sum", "share", "ratio", "range", "trend", "target", "duplicate", "cut"];
 
 /// One check.
@@ -63,7 +116,9 @@ pub struct Check {
     /// What is compared with what.
     pub formula: String,
     /// Its limits by name.
-    pub thresholds: Vec<(String, Decimal)>,
+    pub thresholds: Vec<(String, f64)>,
+    /// What it can say: name, how grave it is, and the wording with its fields.
+    pub messages: Vec<(String, Severity, String)>,
     /// Texts in which it finds something, with the message's name.
     pub examples: Vec<(Vec<String>, String)>,
     /// Texts in which it finds nothing.
@@ -104,6 +159,7 @@ pub struct Checks {
     all: Vec<Check>,
     notes: Vec<Arc<Note>>,
     limits: Vec<Decimal>,
+    patterns: Vec<Regex>,
 }
 
 impl Checks {
@@ -122,11 +178,17 @@ impl Checks {
         self.limits[limit as usize]
     }
 
+    /// What a check looks for.
+    pub fn pattern(&self, pattern: Pattern) -> &Regex {
+        &self.patterns[pattern as usize]
+    }
+
     /// Checks the rules of all files and resolves the names that the program knows.
     pub(super) fn compile(rules: Vec<(String, CheckRule)>) -> Result<Self, DictionaryError> {
         let mut by_id: HashMap<String, (String, CheckRule)> =
             rules.into_iter().map(|(file, rule)| (rule.id.clone(), (file, rule))).collect();
-        let mut checks = Checks { all: Vec::new(), notes: Vec::new(), limits: Vec::new() };
+        let mut checks =
+            Checks { all: Vec::new(), notes: Vec::new(), limits: Vec::new(), patterns: Vec::new() };
         for id in CHECKS {
             let Some((file, rule)) = by_id.get(id) else {
                 let message = format!("there is no [[check]] with id = \"{id}\"");
@@ -141,6 +203,15 @@ impl Checks {
         for &limit in Limit::ALL {
             let (check, name, _) = limit.names();
             checks.limits.push(threshold(&by_id[check], name)?);
+        }
+        for &pattern in Pattern::ALL {
+            let (check, name, _) = pattern.names();
+            let (file, rule) = &by_id[check];
+            let field = format!("patterns.{name}");
+            let Some(text) = rule.patterns.get(name) else {
+                return Err(DictionaryError::in_rule(file, check, format!("{field}: is missing")));
+            };
+            checks.patterns.push(regex(file, check, &field, text)?);
         }
         for id in CHECKS {
             if let Some((file, rule)) = by_id.remove(id) {
@@ -171,6 +242,10 @@ fn refuse_unknown(file: &str, rule: &CheckRule) -> Result<(), DictionaryError> {
     }
     if let Some(name) = rule.thresholds.keys().find(|name| !limits.contains(&name.as_str())) {
         return fail("thresholds", name, &limits);
+    }
+    let patterns: Vec<&str> = Pattern::ALL.iter().filter_map(|p| known(p.names())).collect();
+    if let Some(name) = rule.patterns.keys().find(|name| !patterns.contains(&name.as_str())) {
+        return fail("patterns", name, &patterns);
     }
     let finds = rule.example.iter().chain(&rule.counterexample).filter_map(|e| e.finds.as_deref());
     let unknown = finds.into_iter().find(|name| !messages.contains(name));
@@ -228,12 +303,13 @@ fn check(file: &str, rule: CheckRule) -> Result<Check, DictionaryError> {
     if rule.example.iter().any(|e| e.finds.is_none()) {
         return fail("example: finds is missing, the message that it gives");
     }
-    let thresholds = rule.thresholds.keys();
-    let thresholds = thresholds.filter_map(|name| {
-        Some((name.clone(), rule.thresholds.get(name)?.to_string().parse().ok()?))
-    });
     Ok(Check {
-        thresholds: thresholds.collect(),
+        thresholds: rule.thresholds.into_iter().collect(),
+        messages: rule
+            .messages
+            .into_iter()
+            .map(|(name, message)| (name, message.severity, message.text))
+            .collect(),
         examples: rule
             .example
             .iter()

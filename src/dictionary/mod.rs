@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod formula;
 mod frame;
 mod gather;
 mod lexicon;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-pub use check::{Check, Checks, Limit, Message, Note};
+pub use check::{CHECKS, Check, Checks, Limit, Message, Note, Pattern};
+pub use formula::Formula;
 pub use lexicon::{Lexicon, Sense, Term};
 pub use load::Files;
 
@@ -242,6 +244,10 @@ pub struct Dictionary {
     pub noise: NoiseRules,
     /// What the audit asks and says.
     pub checks: Checks,
+    /// Rates that the audit computes.
+    pub formulas: Vec<Formula>,
+    /// Where a number vanished without a sign: at the first group.
+    pub gaps: Vec<Regex>,
     /// Every word of the above, in one automaton.
     pub lexicon: Lexicon,
     /// The examples and counterexamples of every rule.
