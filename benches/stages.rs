@@ -150,7 +150,8 @@ fn stage_audit(bencher: Bencher<'_, '_>) {
         let Read { report, analysis, .. } = staged.read();
         let Analysis { observations, placeholders, .. } = analysis;
         audit(Evidence {
-            text: &report.text,
+            report,
+            sections: &analysis.sections,
             observations,
             placeholders,
             dictionary: ANALYZER.dictionary(),

@@ -6,7 +6,7 @@ use crate::analysis::Analysis;
 use crate::audit::{self, Evidence};
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::document;
-use crate::mention::{Status, placeholders, quantities, slogans};
+use crate::mention::{placeholders, quantities, slogans};
 use crate::observation::Observer;
 use crate::outline::outline;
 use crate::source::{self, ReadError, ReadOptions, Report};
@@ -96,15 +96,16 @@ impl Analyzer {
         }
         analysis.observations = observer.finish();
         analysis.findings = audit::audit(Evidence {
-            text: &report.text,
+            report,
+            sections: &outline.sections,
             observations: &analysis.observations,
             placeholders: &analysis.placeholders,
             dictionary: &self.dictionary,
         });
-        let masked =
-            analysis.observations.iter().filter(|o| o.quantity.status == Status::Masked).count();
+        let masked = analysis.observations.iter().filter(|o| o.quantity.status.is_hidden()).count();
         let all = analysis.observations.len();
         document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
+        document.truncated = audit::truncated(&analysis.findings);
         analysis.document = document;
         analysis.sections = outline.sections;
         analysis

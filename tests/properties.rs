@@ -102,7 +102,7 @@ proptest! {
         let (_, analysis) = analyze(&text);
         for observation in &analysis.observations {
             let masked = observation.quantity.mask.is_some();
-            prop_assert_eq!(masked, observation.quantity.status == Status::Masked);
+            prop_assert_eq!(masked, observation.quantity.status.is_hidden());
             if observation.quantity.status != Status::Ok {
                 prop_assert_eq!(observation.value, None);
                 prop_assert_eq!(observation.value_max, None);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audit::Place;
-use crate::dictionary::{Dictionary, Words};
+use crate::dictionary::{Dictionary, Pattern};
 use crate::mention::{Bound, Quantity, Status};
 use crate::numeral;
 use crate::observation::{Aspect, Modality, Observation, Scope};
@@ -113,7 +113,7 @@ pub(super) fn figures(
     analysis: &Analysis,
     dictionary: &Dictionary,
 ) -> Vec<Figure> {
-    let text = &report.text;
+    let (text, checks) = (&report.text, &dictionary.checks);
     let half = (text.folded().len() / 2).max(SHORT);
     let plan = |section: &Section| section.role == Role::Plan && section.span.start > half / 2;
     let divided = analysis.sections.iter().any(plan) || analysis.document.plan_year.is_none();
@@ -132,7 +132,7 @@ pub(super) fn figures(
             let between = Span::new(before.quantity.span.end, observation.quantity.span.start);
             if between.start <= between.end && between.len() <= NEAR {
                 figure.follows = true;
-                figure.yearly = holds(text.slice(between), dictionary, Words::Yearly);
+                figure.yearly = checks.pattern(Pattern::TrendBefore).is_match(text.slice(between));
                 if matches!(figure.aspect, Aspect::Growth | Aspect::Change) {
                     figure.label.clone_from(&last.label);
                 }
@@ -156,7 +156,7 @@ fn figure(
         && observation.qualifiers.is_empty()
         && observation.parent.is_none()
         && observation.quantity.status == Status::Ok;
-    let quantity = &observation.quantity;
+    let (quantity, checks) = (&observation.quantity, &dictionary.checks);
     let year = observation.period.as_deref().filter(|_| whole)?.parse().ok()?;
     let (sentence, span) = (observation.sentence, quantity.span);
     let folded = text.folded();
@@ -175,18 +175,14 @@ fn figure(
         label: observation.label.as_str().into(),
         raw: text.raw(span).into(),
         bound: quantity.bound,
-        several: holds(folded.get(from..to)?, dictionary, Words::Several),
-        passed: holds(folded.get(direct..span.start)?, dictionary, Words::Passed),
+        several: checks.pattern(Pattern::TrendSeveral).is_match(folded.get(from..to)?),
+        passed: checks.pattern(Pattern::TrendPassed).is_match(folded.get(direct..span.start)?),
         planned: observation.role == Role::Plan,
         follows: false,
         yearly: false,
         place: Place::of(span, text),
         observation: place,
     })
-}
-
-fn holds(text: &str, dictionary: &Dictionary, words: Words) -> bool {
-    dictionary.checks.words(words).iter().any(|word| text.contains(word.as_str()))
 }
 
 /// The place of the last digit that is written, as a number.

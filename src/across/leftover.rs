@@ -1,7 +1,7 @@
 //! Yields what the check `duplicate` finds in one report: a name or a year that a template or a file's
 //! name left over, and where its masks took too much or too little.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -34,7 +34,7 @@ static FILE_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)"));
 /// A name's last character and the word for what it is.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[^\p{P}\s县市镇乡区民办第一二三四五六七八九十中小高初级业文新城村所名个等的和与及校心验]\p{Han}{0,1}?(?:中学|小学|幼儿园|中心学校|镇|乡)")
+    pattern(r"^[\p{Han}--[县市镇乡区民办第一二三四五六七八九十中小高初级业文新城村所名个等的和与及校心验]]\p{Han}?(?:中学|小学|幼儿园|中心学校|镇|乡)")
 });
 
 fn pattern(words: &str) -> Regex {
@@ -43,6 +43,9 @@ fn pattern(words: &str) -> Regex {
 
 /// Occurrences of a phrase that another place may have too, before it is taken for an own one.
 const WEAK: usize = 2;
+
+/// Rests of names that a text is searched for at most.
+const MOST_RESTS: usize = 20;
 
 /// Finds what is left over in a report.
 pub(super) fn check(
@@ -227,9 +230,13 @@ fn named(report: &Report, document: &Document, dictionary: &Dictionary) -> Vec<F
 fn bitten(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<Finding> {
     let text = report.text.folded();
     let mut found = Vec::new();
-    let mut seen = Vec::new();
+    let (mut seen, mut tried) = (Vec::new(), HashSet::new());
     for mask in analysis.placeholders.iter().map(|p| p.span).filter(|span| !span.is_empty()) {
         let Some(rest) = REST.find(&text[mask.end..]).map(|m| m.as_str()) else { continue };
+        if tried.len() == MOST_RESTS && !tried.contains(&rest) {
+            continue;
+        }
+        tried.insert(rest);
         let whole = text.match_indices(rest).filter(|&(at, _)| at != mask.end);
         let whole = whole.filter_map(|(at, _)| {
             let head = text[..at].chars().next_back().filter(|c| ('一'..='龥').contains(c))?;

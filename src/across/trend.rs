@@ -19,11 +19,8 @@ pub(super) fn check(summaries: &[Summary], dictionary: &Dictionary) -> Vec<Locat
     for years in series(summaries) {
         for pair in pairs(&years) {
             figures(pair, dictionary, &mut found);
+            implied(pair, dictionary, &mut found);
             copied(pair, dictionary, &mut found);
-        }
-        for (&year, after) in &years {
-            let before = years.get(&(year - 1)).copied();
-            implied(before, after, year, dictionary, &mut found);
         }
     }
     found
@@ -160,17 +157,11 @@ fn jump(
     })
 }
 
-/// The level of the year before that a level and its change give: compared with the report of that
-/// year, or offered where there is none.
-fn implied(
-    before: Option<&Summary>,
-    after: &Summary,
-    year: i32,
-    dictionary: &Dictionary,
-    found: &mut Vec<Located>,
-) {
+/// The level of the year before that a level and its change give, against the report of that year.
+fn implied(pair: Pair, dictionary: &Dictionary, found: &mut Vec<Located>) {
+    let Pair { year, before, after } = pair;
     let stable = dictionary.checks.set(Set::TrendStable);
-    let earlier = before.map(|before| statements(before, year - 1)).unwrap_or_default();
+    let earlier = statements(before, year - 1);
     for (key, now) in &statements(after, year) {
         let change = now.change.filter(|change| change.yearly && change.is_exact());
         let Some(change) = change.filter(|change| same_kind(now.level, change, dictionary)) else {
@@ -183,28 +174,24 @@ fn implied(
         let then = earlier.get(key).map(|then| then.level);
         let then = then.filter(|then| then.named_close(now.level));
         let then = then.filter(|then| stable.contains(&then.indicator));
-        let message = match then {
-            None => Message::TrendImplied,
-            Some(then) if then.agrees(&implied) => Message::TrendAgrees,
-            Some(_) => Message::TrendBefore,
-        };
-        let (last_year, other) = ((year - 1).to_string(), before.map_or("", |b| &*b.report));
+        let Some(then) = then else { continue };
+        let agrees = then.agrees(&implied);
+        let message = if agrees { Message::TrendAgrees } else { Message::TrendBefore };
+        let last_year = (year - 1).to_string();
         let values = [
             ("indicator", name(now.level, dictionary)),
             ("now", &*now.level.raw),
             ("change", &*change.raw),
             ("implied", &*shown),
             ("year", &*last_year),
-            ("then", then.map_or("", |then| &*then.raw)),
-            ("other", other),
+            ("then", &*then.raw),
+            ("other", &*before.report),
         ];
-        let mut rests_on = own(after, &[now.level, change]);
-        rests_on.extend(before.zip(then).iter().flat_map(|(b, then)| own(b, &[*then])));
         found.push(Located {
-            expected: before.zip(then).map_or(String::new(), |(b, then)| about(b, then)),
+            expected: about(before, then),
             found: shown.clone(),
             parts: vec![change.place],
-            rests_on,
+            rests_on: rests(pair, &[then], &[now.level, change]),
             ..finding(after, now.level.place, message, &values, dictionary)
         });
     }

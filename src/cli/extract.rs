@@ -139,7 +139,12 @@ impl Extract {
         inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
         self.ensure_any(&inputs)?;
         let unwritten = || format!("{}: cannot be written; check the space left", output.display());
-        let choice = Choice { formats: self.format.clone(), bom: self.bom, texts: self.texts };
+        let choice = Choice {
+            formats: self.format.clone(),
+            tables: Table::ALL.into(),
+            bom: self.bom,
+            texts: self.texts,
+        };
         let mut writers =
             Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
         let (counts, summaries) =

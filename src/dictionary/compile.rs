@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::check::Checks;
+use super::formula::Formula;
 use super::gather::{Rules, one_of};
 use super::load::Files;
 use super::noise::NoiseRules;
@@ -52,6 +53,11 @@ impl Rules {
             }
             indicators.push(self.indicator(&file, rule, &units, &stages)?);
         }
+        let formulas = self
+            .formulas
+            .into_iter()
+            .map(|(file, rule)| Formula::compile(&file, rule, &indicators))
+            .collect::<Result<_, _>>()?;
         let joints = resolve_joints(&self.joints, &indicators)?;
         let lexicon = Lexicon::new(self.words).map_err(|e| DictionaryError::new("lexicon", e))?;
         let checks = Checks::compile(self.checks, &indicators)?;
@@ -68,6 +74,8 @@ impl Rules {
             headings: self.headings,
             noise,
             checks,
+            formulas,
+            gaps: self.gaps,
             lexicon,
             examples: self.examples,
             hash,

@@ -7,7 +7,9 @@ use regex::Regex;
 
 use super::load::Files;
 use super::noise::NoiseRule;
-use super::schema::{CheckRule, DictionaryFile, IndicatorRule, JointRule, StageRule};
+use super::schema::{
+    CheckRule, DictionaryFile, FormulaRule, GapRule, IndicatorRule, JointRule, StageRule,
+};
 use super::{
     DictionaryError, Example, Expectation, HeadingClass, Measure, PlaceholderClass, Sense,
     SloganEntry,
@@ -32,6 +34,8 @@ pub(super) struct Rules {
     pub(super) placeholders: Vec<PlaceholderClass>,
     pub(super) headings: Vec<HeadingClass>,
     pub(super) checks: Vec<(String, CheckRule)>,
+    pub(super) formulas: Vec<(String, FormulaRule)>,
+    pub(super) gaps: Vec<Regex>,
     pub(super) examples: Vec<Example>,
     pub(super) words: BTreeMap<String, Vec<Sense>>,
     pub(super) ids: HashMap<String, String>,
@@ -165,6 +169,15 @@ impl Rules {
             }
             self.checks.push((file.to_owned(), rule));
         }
+        for rule in entries.formula {
+            self.unique(file, "formula", &rule.id)?;
+            let expects = Expectation::Finding("ratio".into(), Some("ratio.holds".into()));
+            self.pair(file, &rule.id, [&rule.example, &rule.counterexample], expects)?;
+            self.formulas.push((file.to_owned(), rule));
+        }
+        for rule in entries.gap {
+            self.gap(file, rule)?;
+        }
         Ok(())
     }
 
@@ -189,6 +202,19 @@ impl Rules {
         self.units.units.extend(units);
         self.units.families.extend(families);
         self.units.implied.extend(implied);
+        Ok(())
+    }
+
+    fn gap(&mut self, file: &str, rule: GapRule) -> Result<(), DictionaryError> {
+        self.unique(file, "gap", &rule.id)?;
+        let expects = Expectation::Finding("masked".into(), Some("masked.gone".into()));
+        self.pair(file, &rule.id, [&rule.example, &rule.counterexample], expects)?;
+        let pattern = regex(file, &rule.id, "pattern", &rule.pattern)?;
+        if pattern.captures_len() < 2 {
+            let message = "pattern: has no group () where the number was";
+            return Err(DictionaryError::in_rule(file, &rule.id, message));
+        }
+        self.gaps.push(pattern);
         Ok(())
     }
 

@@ -19,6 +19,7 @@ macro_rules! embed {
 static EMBEDDED: &[(&str, &str)] = &embed![
     "checks.toml",
     "cues.toml",
+    "formulas.toml",
     "headings.toml",
     "indicators/agriculture.toml",
     "indicators/conditions.toml",

@@ -2,10 +2,12 @@
 
 mod check;
 mod compile;
+mod formula;
 mod frame;
 mod gather;
 mod lexicon;
 mod load;
+mod names;
 pub mod noise;
 pub mod schema;
 
@@ -15,9 +17,11 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-pub use check::{Check, Checks, Limit, Message, Note, Set, Words};
+pub use check::{CHECKS, Check, Checks, Note};
+pub use formula::Formula;
 pub use lexicon::{Lexicon, Sense, Term};
 pub use load::Files;
+pub use names::{Limit, Message, Pattern, Set};
 
 use crate::unit::UnitTable;
 use noise::NoiseRules;
@@ -242,6 +246,10 @@ pub struct Dictionary {
     pub noise: NoiseRules,
     /// What the audit asks and says.
     pub checks: Checks,
+    /// Rates that the audit computes.
+    pub formulas: Vec<Formula>,
+    /// Where a number vanished without a sign: at the first group.
+    pub gaps: Vec<Regex>,
     /// Every word of the above, in one automaton.
     pub lexicon: Lexicon,
     /// The examples and counterexamples of every rule.

@@ -30,6 +30,8 @@ pub struct DictionaryFile {
     pub heading: Vec<HeadingRule>,
     pub noise: Vec<NoiseRule>,
     pub check: Vec<CheckRule>,
+    pub formula: Vec<FormulaRule>,
+    pub gap: Vec<GapRule>,
 }
 
 /// What is measured: its names as written, its unit and what is plausible.
@@ -316,12 +318,12 @@ pub struct CheckRule {
     /// Numbers from which on it speaks, by name.
     #[serde(default)]
     pub thresholds: BTreeMap<String, f64>,
-    /// Words that it looks for, by the name of their list.
-    #[serde(default)]
-    pub words: BTreeMap<String, Vec<String>>,
     /// Ids of the indicators that it looks at, by the name of their list; `*` stands for any rest.
     #[serde(default)]
     pub indicators: BTreeMap<String, Vec<String>>,
+    /// Regular expressions over the folded text, by name.
+    #[serde(default)]
+    pub patterns: BTreeMap<String, String>,
     /// What it can say, by name.
     #[serde(default)]
     pub messages: BTreeMap<String, MessageRule>,
@@ -392,4 +394,40 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+}
+
+/// A rate and the counts that it is made of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaRule {
+    /// Unique name.
+    pub id: String,
+    /// Indicator of the rate.
+    pub result: String,
+    /// Indicators of which one, the first that is stated, is divided.
+    pub numerator: Vec<String>,
+    /// Regular expression for the words before a number that is added to the numerator.
+    pub plus: Option<String>,
+    /// Indicators of which one, the first that is stated, divides.
+    pub denominator: Vec<String>,
+    /// What the quotient is multiplied by: 100 for a percentage, 1 for an amount per head.
+    pub factor: f64,
+    /// A text in which it is computed, and right.
+    pub example: String,
+    /// A text in which it is not computed.
+    pub counterexample: String,
+}
+
+/// Where a number vanished without a sign.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapRule {
+    /// Unique name.
+    pub id: String,
+    /// Regular expression over the folded text; an empty first group stands where the number was.
+    pub pattern: String,
+    /// A text with such a place.
+    pub example: String,
+    /// A text without.
+    pub counterexample: String,
 }

@@ -92,7 +92,11 @@ impl Table {
             }
             Table::Placeholders => "One row per run of signs that stands for removed text.",
             Table::Slogans => "One row per occurrence of a slogan or named scheme.",
-            Table::Audit => "One row per result of a check, what holds included.",
+            Table::Audit => {
+                "One row per result of a check, what holds included. Those of checks across reports \
+                 follow the last report; their ids have the letter x. They are not in reports.jsonl, \
+                 which is written report by report, but in across.jsonl."
+            }
         }
     }
 

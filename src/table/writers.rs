@@ -38,6 +38,8 @@ impl Format {
 pub struct Choice {
     /// In which formats.
     pub formats: Vec<Format>,
+    /// Which tables are written as CSV.
+    pub tables: Vec<Table>,
     /// Whether CSV begins with a byte order mark.
     pub bom: Bom,
     /// Whether each report's text is written to `texts/` too.
@@ -63,7 +65,7 @@ impl Writers {
         manifest.written_as(formats.map(Format::name).collect(), choice.bom.name());
         let mut tables = Vec::new();
         if choice.formats.contains(&Format::Csv) {
-            for table in Table::ALL {
+            for &table in &choice.tables {
                 let name = format!("{}.csv", table.name());
                 let file = create(&folder, &name)?;
                 tables.push((table, CsvWriter::new(table, file, choice.bom, true)?));
@@ -155,7 +157,12 @@ mod tests {
     #[test]
     fn findings_across_reports_are_rows_and_lines_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
-        let choice = Choice { formats: Format::ALL.into(), bom: Bom::Never, texts: false };
+        let choice = Choice {
+            formats: Format::ALL.into(),
+            tables: vec![Table::Audit],
+            bom: Bom::Never,
+            texts: false,
+        };
         let manifest = Manifest::new(Vec::new(), String::new());
         let mut writers = Writers::open(folder.path().to_owned(), &choice, manifest).unwrap();
         let dictionary = Dictionary::embedded().unwrap();
