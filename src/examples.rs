@@ -143,12 +143,15 @@ impl Analyzer {
             named.map(|(n, text)| self.report(&format!("example-{}", n + 1), text)).collect();
         let analyses: Vec<Analysis> = reports.iter().map(|report| self.analyze(report)).collect();
         let both = reports.iter().zip(&analyses);
-        let summaries: Vec<Summary> =
-            both.map(|(report, analysis)| Summary::of(report, analysis, self.dictionary())).collect();
+        let summaries: Vec<Summary> = both
+            .map(|(report, analysis)| Summary::of(report, analysis, self.dictionary()))
+            .collect();
         let reread = |source: &str| reports.iter().find(|report| report.source == source).cloned();
         let across = across::findings(&summaries, &reread, self.dictionary());
         let single = analyses.iter().flat_map(|analysis| &analysis.findings);
-        let all = single.map(|f| (&f.note, &f.message)).chain(across.iter().map(|f| (&f.note, &f.message)));
+        let all = single
+            .map(|f| (&f.note, &f.message))
+            .chain(across.iter().map(|f| (&f.note, &f.message)));
         let own: Vec<_> = all.filter(|(note, _)| &*note.check == check).collect();
         let found = own.iter().any(|(note, _)| match message {
             Some(message) => note.id == message,

@@ -151,19 +151,13 @@ fn chain(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         }
     }
     let last = tails.last().copied();
-    let mut found: Vec<_> =
-        std::iter::successors(last, |&n| before[n]).map(|n| pairs[n]).collect();
+    let mut found: Vec<_> = std::iter::successors(last, |&n| before[n]).map(|n| pairs[n]).collect();
     found.reverse();
     found
 }
 
 /// Adds the longest common subsequence of two gaps, which begin at `from`, to `matched`.
-fn gap(
-    one: &[Piece],
-    other: &[Piece],
-    (a, b): (usize, usize),
-    matched: &mut Vec<(usize, usize)>,
-) {
+fn gap(one: &[Piece], other: &[Piece], (a, b): (usize, usize), matched: &mut Vec<(usize, usize)>) {
     let same = |i: usize, j: usize| {
         one[i].hash == other[j].hash && one[i].kind != Kind::Mask && other[j].kind != Kind::Mask
     };

@@ -185,7 +185,9 @@ fn passages(summaries: &[Summary], first: &[usize], dictionary: &Dictionary) -> 
         let letters: u32 = mine.iter().map(|passage| passage.letters).sum();
         let enough = Decimal::from(mine.len()) >= checks.limit(Limit::DuplicatePassages)
             && Decimal::from(letters) >= checks.limit(Limit::DuplicateLetters);
-        let Some(longest) = mine.iter().max_by_key(|p| (p.letters, p.place().end)) else { continue };
+        let Some(longest) = mine.iter().max_by_key(|p| (p.letters, p.place().end)) else {
+            continue;
+        };
         if !enough {
             continue;
         }

@@ -20,13 +20,17 @@ use crate::span::Span;
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern("代表|中共|[全我]"));
 /// The same, where the name stands before it.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("第[一二三四五六七八九十]{1,4}届人民代表大会|委、[省市州盟县区旗](?:人民)?政府的?(?:坚强|正确)?领导")
+    pattern(
+        "第[一二三四五六七八九十]{1,4}届人民代表大会|委、[省市州盟县区旗](?:人民)?政府的?(?:坚强|正确)?领导",
+    )
 });
 /// What follows the name after 代表 and 中共.
 static BODY: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:人民政府|政府|委)"));
 /// A year that lies outside this age, in a place where a date stands.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[到至在于从自和,。;《(])((?:19|20)[0-9]{3}|2[2-9][0-9]{2})年(?:度|底|末|[0-9]|[,、。;)]|$)")
+    pattern(
+        r"(?:^|[到至在于从自和,。;《(])((?:19|20)[0-9]{3}|2[2-9][0-9]{2})年(?:度|底|末|[0-9]|[,、。;)]|$)",
+    )
 });
 static HEADING_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:年|学年)"));
@@ -34,7 +38,9 @@ static FILE_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)"));
 /// A name's last character and the word for what it is.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\p{Han}--[县市镇乡区民办第一二三四五六七八九十中小高初级业文新城村所名个等的和与及校心验]]\p{Han}?(?:中学|小学|幼儿园|中心学校|镇|乡)")
+    pattern(
+        r"^[\p{Han}--[县市镇乡区民办第一二三四五六七八九十中小高初级业文新城村所名个等的和与及校心验]]\p{Han}?(?:中学|小学|幼儿园|中心学校|镇|乡)",
+    )
 });
 
 fn pattern(words: &str) -> Regex {
@@ -48,11 +54,7 @@ const WEAK: usize = 2;
 const MOST_RESTS: usize = 20;
 
 /// Finds what is left over in a report.
-pub(super) fn check(
-    report: &Report,
-    analysis: &Analysis,
-    dictionary: &Dictionary,
-) -> Vec<Located> {
+pub(super) fn check(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<Located> {
     let mut found = Vec::new();
     let document = &analysis.document;
     found.extend(misfiled(report, document, dictionary));
@@ -87,7 +89,12 @@ fn misfiled(report: &Report, document: &Document, dictionary: &Dictionary) -> Op
     (apart && !titled && document.region_level == Some(level)).then(|| Finding {
         expected: in_file.to_owned(),
         found: name.to_owned(),
-        ..note(Message::DuplicateMisfiled, title(report), &[("file", in_file), ("text", name)], dictionary)
+        ..note(
+            Message::DuplicateMisfiled,
+            title(report),
+            &[("file", in_file), ("text", name)],
+            dictionary,
+        )
     })
 }
 
@@ -97,7 +104,8 @@ fn file_year(report: &Report, document: &Document, dictionary: &Dictionary) -> O
     let (year, None) = (years.next()?, years.next()) else { return None };
     let own: Vec<i32> = document.year.into_iter().chain(document.plan_year).collect();
     let nearest = own.into_iter().min_by_key(|own| (own - year).abs())?;
-    let far = Decimal::from((nearest - year).abs()) >= dictionary.checks.limit(Limit::DuplicateYears);
+    let far =
+        Decimal::from((nearest - year).abs()) >= dictionary.checks.limit(Limit::DuplicateYears);
     let (in_file, in_text) = (year.to_string(), nearest.to_string());
     (far && document.period.is_none()).then(|| Finding {
         expected: in_file.clone(),
@@ -194,7 +202,8 @@ fn years(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<F
 /// Regions that a report names whose own region is masked.
 fn named(report: &Report, document: &Document, dictionary: &Dictionary) -> Vec<Finding> {
     let stem = stem(report);
-    let filed = stem.char_indices().any(|(i, _)| stem.get(i..).and_then(region::at_start).is_some());
+    let filed =
+        stem.char_indices().any(|(i, _)| stem.get(i..).and_then(region::at_start).is_some());
     if !document.masked_region || filed {
         return Vec::new();
     }
@@ -254,7 +263,12 @@ fn bitten(report: &Report, analysis: &Analysis, dictionary: &Dictionary) -> Vec<
             Finding {
                 found: report.text.raw(span).to_owned(),
                 expected: name.to_owned(),
-                ..note(message, span, &[("mask", shown), ("name", name), ("line", &line)], dictionary)
+                ..note(
+                    message,
+                    span,
+                    &[("mask", shown), ("name", name), ("line", &line)],
+                    dictionary,
+                )
             }
         };
         let here = Span::new(mask.start, mask.end + rest.len());

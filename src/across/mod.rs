@@ -61,7 +61,10 @@ pub fn findings(
     let order: HashMap<Arc<str>, usize> = order.collect();
     found.sort_by(|a, b| {
         let place = |f: &Located| (order.get(&f.report).copied(), f.place.start, f.place.end);
-        place(a).cmp(&place(b)).then_with(|| a.note.id.cmp(&b.note.id)).then_with(|| a.message.cmp(&b.message))
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.note.id.cmp(&b.note.id))
+            .then_with(|| a.message.cmp(&b.message))
     });
     found
 }

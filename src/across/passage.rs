@@ -42,7 +42,8 @@ pub(super) fn passages(text: &Text, skip: &[Span], observations: &[Observation])
     let folded = text.folded();
     let mut found = Vec::new();
     let mut start = 0;
-    let stops = folded.match_indices(|c: char| "。!?;\n".contains(c)).map(|(i, stop)| (i, stop.len()));
+    let stops =
+        folded.match_indices(|c: char| "。!?;\n".contains(c)).map(|(i, stop)| (i, stop.len()));
     for (end, stop) in stops.chain([(folded.len(), 0)]) {
         let span = trimmed(folded, Span::new(start, end));
         start = end + stop;

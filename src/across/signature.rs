@@ -54,10 +54,9 @@ impl Signature {
             return 0.0;
         }
         let pairs = self.bins.iter().zip(&other.bins);
-        let (filled, equal) =
-            pairs.filter(|&(a, b)| (a & b) != EMPTY).fold((0u32, 0u32), |(filled, equal), (a, b)| {
-                (filled + 1, equal + u32::from(a == b))
-            });
+        let (filled, equal) = pairs
+            .filter(|&(a, b)| (a & b) != EMPTY)
+            .fold((0u32, 0u32), |(filled, equal), (a, b)| (filled + 1, equal + u32::from(a == b)));
         f64::from(equal) / f64::from(filled.max(1))
     }
 

@@ -30,7 +30,8 @@ fn compare(pair: Pair, dictionary: &Dictionary) -> Vec<Located> {
         }
         seen.push(key);
         let aim = one(pair.before, key, pair.year, Modality::Target);
-        let fact = one(pair.after, key, pair.year, Modality::Actual).filter(|fact| !fact.passed && !fact.planned);
+        let fact = one(pair.after, key, pair.year, Modality::Actual)
+            .filter(|fact| !fact.passed && !fact.planned);
         if let (Some(aim), Some(fact)) = (aim, fact)
             && aim.named_close(fact)
         {
@@ -56,12 +57,7 @@ fn one<'a>(
 }
 
 /// Whether the target was met, and how far the fact is from it.
-fn verdict(
-    pair: Pair,
-    aim: &Figure,
-    fact: &Figure,
-    dictionary: &Dictionary,
-) -> Option<Located> {
+fn verdict(pair: Pair, aim: &Figure, fact: &Figure, dictionary: &Dictionary) -> Option<Located> {
     // 4%以内 reported as 4%以内 says no more than that.
     let stated = matches!(fact.bound, Bound::Exact | Bound::About);
     let checks = &dictionary.checks;

@@ -87,21 +87,24 @@ fn growth(
     let apart = (stated_low.checked_sub(highest)?).max(lowest.checked_sub(stated_high)?);
     // A growth that is far from the levels is that of another place or thing.
     let excess = excess(then.level, now.level, Some(growth))?;
-    if apart <= margin || excess.max(Decimal::ONE.checked_div(excess)?) > checks.limit(Limit::TrendOther) {
+    if apart <= margin
+        || excess.max(Decimal::ONE.checked_div(excess)?) > checks.limit(Limit::TrendOther)
+    {
         return None;
     }
+    let stated = written(growth.value, growth);
     let computed = format!("{}%", rate(then.level.value, now.level.value)?.round_dp(1));
     let values = [
         ("indicator", name(now.level, dictionary)),
         ("then", &*then.level.raw),
         ("now", &*now.level.raw),
         ("computed", &*computed),
-        ("stated", &*growth.raw),
+        ("stated", &*stated),
         ("other", &*pair.before.report),
     ];
     Some(Located {
         expected: computed.clone(),
-        found: growth.raw.to_string(),
+        found: stated.clone(),
         parts: vec![now.level.place],
         rests_on: rests(pair, &[then.level], &[growth, now.level]),
         ..finding(pair.after, growth.place, Message::TrendGrowth, &values, dictionary)
@@ -118,12 +121,7 @@ fn excess(then: &Figure, now: &Figure, growth: Option<&Figure>) -> Option<Decima
 
 /// A level many times that of the year before: one that does not leap and has no growth beside it, or
 /// one that misses what its growth makes of it by a power of ten (亿元 for 万元).
-fn jump(
-    pair: Pair,
-    then: &Statement,
-    now: &Statement,
-    dictionary: &Dictionary,
-) -> Option<Located> {
+fn jump(pair: Pair, then: &Statement, now: &Statement, dictionary: &Dictionary) -> Option<Located> {
     let checks = &dictionary.checks;
     let (before, level) = (then.level, now.level);
     let growth = now.growth.filter(|growth| &*growth.unit == "%");
@@ -131,7 +129,8 @@ fn jump(
     let factor = excess.max(Decimal::ONE.checked_div(excess)?);
     let wrong = match growth {
         Some(_) => {
-            let tens = std::iter::successors(Some(Decimal::TEN), |ten| ten.checked_mul(Decimal::TEN));
+            let tens =
+                std::iter::successors(Some(Decimal::TEN), |ten| ten.checked_mul(Decimal::TEN));
             let slack = checks.limit(Limit::TrendSlip);
             let near = |ten: Decimal| (factor / ten - Decimal::ONE).abs() <= slack;
             then.growth.is_some() && tens.take(8).any(near)
@@ -208,7 +207,8 @@ fn same_kind(level: &Figure, change: &Figure, dictionary: &Dictionary) -> bool {
 fn copied(pair: Pair, dictionary: &Dictionary, found: &mut Vec<Located>) {
     let earlier: HashMap<u64, _> =
         pair.before.passages.iter().filter(|p| p.digits > 0).map(|p| (p.hash, p)).collect();
-    let same: Vec<_> = pair.after.passages.iter().filter(|p| earlier.contains_key(&p.hash)).collect();
+    let same: Vec<_> =
+        pair.after.passages.iter().filter(|p| earlier.contains_key(&p.hash)).collect();
     let digits: u32 = same.iter().map(|passage| passage.digits).sum();
     let enough = Decimal::from(digits) >= dictionary.checks.limit(Limit::TrendCopied);
     let Some(first) = same.first().filter(|_| enough) else { return };
@@ -232,11 +232,7 @@ fn own(summary: &Summary, figures: &[&Figure]) -> Vec<(std::sync::Arc<str>, usiz
     figures.iter().map(|figure| (summary.report.clone(), figure.observation)).collect()
 }
 
-fn rests(
-    pair: Pair,
-    before: &[&Figure],
-    after: &[&Figure],
-) -> Vec<(std::sync::Arc<str>, usize)> {
+fn rests(pair: Pair, before: &[&Figure], after: &[&Figure]) -> Vec<(std::sync::Arc<str>, usize)> {
     let mut all = own(pair.after, after);
     all.extend(own(pair.before, before));
     all

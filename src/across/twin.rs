@@ -97,7 +97,9 @@ fn fits(mask: &str, words: &str) -> bool {
     let head: String = mask.chars().take_while(|c| left(*c)).collect();
     let tail: String = mask.chars().rev().take_while(|c| left(*c)).collect();
     let backwards: String = words.chars().rev().collect();
-    words.starts_with(&head) && backwards.starts_with(&tail) && words.len() >= head.len() + tail.len()
+    words.starts_with(&head)
+        && backwards.starts_with(&tail)
+        && words.len() >= head.len() + tail.len()
 }
 
 #[cfg(test)]

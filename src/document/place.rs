@@ -110,7 +110,9 @@ fn in_text(title: &str, text: &str) -> Option<String> {
     if let Some(name) = most_frequent(masked, 2) {
         return Some(name);
     }
-    let speaker = SPEAKER.captures_iter(text).find_map(|c| region::at_start(c.get(1)?.as_str()).map(str::to_owned));
+    let speaker = SPEAKER
+        .captures_iter(text)
+        .find_map(|c| region::at_start(c.get(1)?.as_str()).map(str::to_owned));
     speaker.filter(|name| fits(&name.as_str()))
 }
 
