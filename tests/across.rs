@@ -62,8 +62,8 @@ fn two_years_of_one_county() {
     let found = across(&[("2023", sample("qingxi-2023.txt")), ("2024", sample("qingxi-2024.txt"))]);
     let expected = [
         "2024 trend.growth -7.5%",
-        "2024 trend.before 96.6%",
         "2024 target.missed 99.38%",
+        "2024 trend.before 96.6%",
         "2024 trend.restated 41268人",
         "2024 trend.copied 2023 line 23",
     ];

@@ -158,21 +158,21 @@ fn differing(
 fn passages(summaries: &[Summary], first: &[usize], dictionary: &Dictionary) -> Vec<Located> {
     let checks = &dictionary.checks;
     let custom = checks.limit(Limit::DuplicateCustom).to_usize().unwrap_or(usize::MAX);
-    let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
-    for (n, summary) in summaries.iter().enumerate() {
-        for (m, passage) in summary.passages.iter().enumerate() {
-            let seen = places.entry(passage.hash).or_default();
-            if seen.len() <= custom && seen.last().is_none_or(|last| last.0 != n) {
-                seen.push((n, m));
-            }
-        }
+    let mut places: Vec<(u64, u32, u32)> = Vec::new();
+    for (n, summary) in (0..).zip(summaries) {
+        places.extend((0..).zip(&summary.passages).map(|(m, passage)| (passage.hash, n, m)));
     }
+    places.sort_unstable();
+    // Of a passage that a report repeats the first counts.
+    places.dedup_by_key(|place| (place.0, place.1));
     let mut shared: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
-    for seen in places.into_values().filter(|seen| seen.len() <= custom) {
-        for (k, &(later, m)) in seen.iter().enumerate() {
-            for &(earlier, l) in seen.iter().take(k) {
+    let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    for seen in places.chunk_by(|a, b| a.0 == b.0).filter(|seen| seen.len() <= custom) {
+        for (k, &(_, later, m)) in seen.iter().enumerate() {
+            for &(_, earlier, l) in seen.iter().take(k) {
+                let (later, earlier) = (wide(later), wide(earlier));
                 if first.get(earlier) != first.get(later) {
-                    shared.entry((later, earlier)).or_default().push((m, l));
+                    shared.entry((later, earlier)).or_default().push((wide(m), wide(l)));
                 }
             }
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audit::Place;
-use crate::dictionary::{Dictionary, Pattern};
+use crate::dictionary::{Dictionary, Pattern, Set};
 use crate::mention::{Bound, Quantity, Status};
 use crate::numeral;
 use crate::observation::{Aspect, Modality, Observation, Scope};
@@ -143,6 +143,7 @@ pub(super) fn figures(
             break;
         }
     }
+    figures.shrink_to_fit();
     figures
 }
 
@@ -157,6 +158,9 @@ fn figure(
         && observation.parent.is_none()
         && observation.quantity.status == Status::Ok;
     let (quantity, checks) = (&observation.quantity, &dictionary.checks);
+    let indicator = observation.indicator.as_ref()?.place;
+    let looked_at = Set::ALL.iter().any(|set| checks.set(*set).contains(&indicator));
+    let whole = whole && looked_at;
     let year = observation.period.as_deref().filter(|_| whole)?.parse().ok()?;
     let (sentence, span) = (observation.sentence, quantity.span);
     let folded = text.folded();
@@ -164,7 +168,7 @@ fn figure(
     let to = folded.ceil_char_boundary(span.end + VIEW / 4).min(sentence.end);
     let direct = folded.floor_char_boundary(span.start.saturating_sub(DIRECT)).max(sentence.start);
     Some(Figure {
-        indicator: observation.indicator.as_ref()?.place,
+        indicator,
         aspect: observation.aspect,
         modality: observation.modality,
         year,

@@ -139,6 +139,12 @@ fn foreign(report: &Report, document: &Document, dictionary: &Dictionary) -> Vec
         }
     };
     for found in BEFORE.find_iter(text) {
+        // 全市, 我省: no name begins so but that of a district, which is never called by it alone.
+        if text[found.end()..]
+            .starts_with(['市', '省', '县', '区', '州', '国', '旗', '面', '们', '力'])
+        {
+            continue;
+        }
         let Some(name) = region::at_start(&text[found.end()..]) else { continue };
         let end = found.end() + name.len();
         let body = BODY.find(&text[end..]);

@@ -73,6 +73,7 @@ pub(super) fn passages(text: &Text, skip: &[Span], observations: &[Observation])
             digits: narrow(digits(folded, span, observations)),
         });
     }
+    found.shrink_to_fit();
     found
 }
 

@@ -11,7 +11,8 @@ macro_rules! named {
         pub enum $kind { $(#[doc = $doc] $variant,)* }
 
         impl $kind {
-            pub(super) const ALL: &[$kind] = &[$($kind::$variant),*];
+            /// All of them.
+            pub const ALL: &[$kind] = &[$($kind::$variant),*];
 
             /// Its check, its name in `checks.toml`, and the fields that its wording may show.
             pub(super) const fn names(self) -> (&'static str, &'static str, &'static [&'static str]) {
