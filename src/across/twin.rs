@@ -54,16 +54,8 @@ pub(super) fn compare(
         let short = |words: &Words| words.text.chars().count() <= LONGEST;
         match (masked(a), masked(b)) {
             (true, true) => {}
-            (true, false) => {
-                if a.len() == 1 && short(&in_second) && fits(&in_first.text, &in_second.text) {
-                    twin.hidden.push((in_first, in_second));
-                }
-            }
-            (false, true) => {
-                if b.len() == 1 && short(&in_first) && fits(&in_second.text, &in_first.text) {
-                    twin.hidden_in_second.push((in_second, in_first));
-                }
-            }
+            (true, false) => twin.hidden.extend(behind((&first, a), (&second, b))),
+            (false, true) => twin.hidden_in_second.extend(behind((&second, b), (&first, a))),
             (false, false) => match (a, b) {
                 ([x], [y]) if x.kind == Kind::Number && y.kind == Kind::Number => {
                     twin.numbers.push((in_first, in_second));
@@ -76,6 +68,30 @@ pub(super) fn compare(
         }
     }
     Some(twin)
+}
+
+/// What stands in the place of masks: of one mask, or of several that only signs part, by as many
+/// numbers. Nothing where anything else stands between.
+fn behind(
+    (masked, masks): (&Report, &[Piece]),
+    (whole, pieces): (&Report, &[Piece]),
+) -> Vec<(Words, Words)> {
+    let only = |pieces: &[Piece], kind| pieces.iter().all(|piece| piece.kind == kind);
+    let places: Vec<(&[Piece], &[Piece])> = match masks {
+        [_] => vec![(masks, pieces)],
+        _ if masks.len() == pieces.len()
+            && only(masks, Kind::Mask)
+            && only(pieces, Kind::Number) =>
+        {
+            masks.chunks(1).zip(pieces.chunks(1)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let both = places
+        .into_iter()
+        .filter_map(|(mask, pieces)| Some((words(masked, mask)?, words(whole, pieces)?)));
+    let short = |words: &Words| words.text.chars().count() <= LONGEST;
+    both.filter(|(mask, words)| short(words) && fits(&mask.text, &words.text)).collect()
 }
 
 fn cut(report: &Report, summary: &Summary) -> Vec<Piece> {
