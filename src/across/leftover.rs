@@ -82,7 +82,7 @@ fn misfiled(report: &Report, document: &Document, dictionary: &Dictionary) -> Op
     let name = document.region.as_deref().filter(|_| document.region_source == Some("title"))?;
     let stem = stem(report);
     let starts = stem.char_indices().map(|(i, _)| i);
-    let in_file = starts.filter_map(|i| region::at_start(stem.get(i..)?)).last()?;
+    let in_file = starts.rev().find_map(|i| region::at_start(stem.get(i..)?))?;
     let level = region::find(in_file, document.year)?.level();
     let apart = in_file != name && document.region_code.is_some() && !stem.contains(name);
     let titled = document.title.as_deref().is_some_and(|title| title.contains(in_file));

@@ -12,6 +12,8 @@ use crate::span::Span;
 
 /// Shortest last line, in characters, that can be a sentence broken off.
 const SHORTEST: usize = 12;
+/// Lines at the head of a file in which a length may be stated.
+const HEAD: usize = 5;
 /// Signs that may end a text.
 const STOPS: [char; 15] =
     ['。', '!', '?', '”', ')', '》', ';', ':', '…', '.', '」', '|', '>', '*', '』'];
@@ -48,8 +50,11 @@ fn hidden(evidence: Evidence) -> Vec<Finding> {
 /// A length stated in the title, and a text that is much shorter.
 fn short(evidence: Evidence) -> Option<Finding> {
     let (report, checks) = (evidence.report, &evidence.dictionary.checks);
-    let title = report.title_span.or(report.blocks.first().map(|block| block.span))?;
-    let stated = checks.pattern(Pattern::CutLength).captures(evidence.slice(title))?;
+    let pattern = checks.pattern(Pattern::CutLength);
+    // A page repeats its title, with the length in one of them.
+    let mut titles = report.blocks.iter().take(HEAD).map(|block| block.span);
+    let (title, stated) =
+        titles.find_map(|span| Some((span, pattern.captures(evidence.slice(span))?)))?;
     let (whole, number) = (stated.get(0)?, stated.get(1)?);
     let expected: Decimal = number.as_str().parse().ok()?;
     let noise = report.noise.iter().map(|noise| noise.span);

@@ -63,6 +63,13 @@ impl<'a> Evidence<'a> {
         })
     }
 
+    /// Whether nothing narrows an observation but words of its indicator's own name.
+    fn is_unqualified(self, place: usize) -> bool {
+        let name = self.name(place);
+        let observation = self.observations.get(place);
+        observation.is_some_and(|o| o.qualifiers.iter().all(|word| name.contains(word.as_str())))
+    }
+
     /// A finding with this message at `span`.
     fn finding(self, message: Message, span: Span, values: &[(&str, &str)]) -> Finding {
         Finding::new(self.dictionary.checks.note(message), span, values)

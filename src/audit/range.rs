@@ -71,12 +71,12 @@ fn is_whole(evidence: Evidence, place: usize) -> bool {
     quantity.unit.as_ref().is_some_and(|unit| unit.symbol == indicator.unit)
         && (*aspect == Aspect::Level || *aspect == Aspect::Share && indicator.is_ratio())
         && observation.parent.is_none()
-        && observation.qualifiers.is_empty()
+        && evidence.is_unqualified(place)
         && observation.scope == Scope::Region
         && matches!(quantity.bound, Bound::Exact | Bound::About)
         && raw.contains(|c: char| c.is_ascii_digit())
         && !after.starts_with('/')
-        && !each.is_match(evidence.lead(place))
+        && (each.is_match(&indicator.name) || !each.is_match(evidence.lead(place)))
 }
 
 /// Another level of the same indicator that is some 10,000 times as great or as small.

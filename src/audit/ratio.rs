@@ -35,6 +35,11 @@ fn plain(observation: &Observation) -> bool {
         && observation.scope == Scope::Region
 }
 
+/// Whether a number that goes on with what another says is narrowed by the same words, or by none.
+fn narrowed(one: &Observation, other: &Observation) -> bool {
+    one.qualifiers.is_empty() || one.qualifiers == other.qualifiers
+}
+
 /// The rate at `place` against the formula's counts in the same sentence, or elsewhere in the report
 /// where only one number of the kind is stated.
 fn computed(evidence: Evidence, formula: &Formula, place: usize) -> Option<Finding> {
@@ -83,7 +88,7 @@ fn count(evidence: Evidence, indicator: usize, rate: usize) -> Option<usize> {
         let o = &evidence.observations[*i];
         o.indicator.as_ref().is_some_and(|own| own.place == indicator)
             && o.aspect == Aspect::Level
-            && o.qualifiers.is_empty()
+            && evidence.is_unqualified(*i)
             && plain(o)
     };
     let all: Vec<usize> = (0..evidence.observations.len()).filter(stated).collect();
@@ -105,7 +110,7 @@ fn moved(evidence: Evidence, place: usize) -> Option<Finding> {
     let id = |o: &Observation| o.indicator.as_ref().map(|i| Arc::clone(&i.id));
     let unit = |o: &Observation| o.quantity.unit.as_ref().map(|u| u.symbol.clone());
     let same = |o: &Observation| {
-        id(o) == id(change) && o.sentence == change.sentence && o.qualifiers == change.qualifiers
+        id(o) == id(change) && o.sentence == change.sentence && narrowed(change, o)
     };
     let starts = checks.pattern(Pattern::RatioFrom).is_match(evidence.lead(from));
     let counted = starts
@@ -127,7 +132,9 @@ fn moved(evidence: Evidence, place: usize) -> Option<Finding> {
         (Aspect::Change, _) if dimension == Dimension::Points || unit(change) == unit(level) => {
             (difference, format!("{new} − {old}"))
         }
-        (Aspect::Growth, Dimension::Ratio) => {
+        (Aspect::Growth, Dimension::Ratio)
+            if !checks.pattern(Pattern::TrendReal).is_match(evidence.name(to)) =>
+        {
             let rise = Interval { low: after.low, high: after.high }.over(before, HUNDRED)?;
             let all = Interval::around(HUNDRED, Decimal::ZERO)?;
             (rise.minus(all)?, format!("{new} ÷ {old} × 100 − 100"))
@@ -144,7 +151,7 @@ fn grown(evidence: Evidence, place: usize) -> Option<Finding> {
     let growth = &evidence.observations[place];
     let is = |place: usize, aspects: &[Aspect]| {
         let o = evidence.observations.get(place)?;
-        let same = o.indicator == growth.indicator && o.qualifiers == growth.qualifiers;
+        let same = o.indicator == growth.indicator && (narrowed(growth, o) || narrowed(o, growth));
         let fits = same
             && o.parent.is_none()
             && o.sentence == growth.sentence
@@ -202,7 +209,11 @@ fn judge(
     let digits = value.scale().max(2);
     let expected = middle.round_dp(digits);
     let difference = value.checked_sub(middle)?.round_dp(digits);
-    let near = evidence.dictionary.checks.limit(Limit::RatioNear);
+    let near = match off {
+        Message::RatioOff => Limit::RatioNear,
+        _ => Limit::RatioApart,
+    };
+    let near = evidence.dictionary.checks.limit(near);
     // A rate far from the quotient is of other counts than these.
     let slip = difference.abs() <= middle.abs().checked_mul(near)?;
     if !holds && (!slip || difference.is_zero()) {

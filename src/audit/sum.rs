@@ -5,6 +5,9 @@
 //! it. Parts that fall short may be only some of the whole, and parts that exceed it may overlap: then
 //! nothing is said, unless they are one list and come so close that a slip is likelier.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::interval::Interval;
@@ -13,6 +16,11 @@ use crate::dictionary::{Limit, Message, Pattern};
 use crate::mention::Bound;
 use crate::observation::{Aspect, Observation};
 use crate::span::Span;
+
+/// Signs that part a list.
+const STOPS: [char; 4] = ['、', ',', ';', '。'];
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:19|20)[0-9]{2}年").expect("a constant pattern"));
 
 /// How many quantities before a total its parts are looked for in.
 const LOOK_BACK: usize = 60;
@@ -40,17 +48,36 @@ fn exact(observation: &Observation) -> Option<Decimal> {
     observation.value.filter(|_| states)
 }
 
-/// The first parts that make up the total to the last digit.
+/// The parts that make up the total to the last digit: all of one list, else the first of several
+/// lists.
 fn exactly(evidence: Evidence, total: usize, parts: &[usize]) -> Option<Finding> {
     let whole = exact(&evidence.observations[total])?;
+    let listed = one_list(evidence, parts).is_some() && of_one_measure(evidence, parts);
+    let chance = evidence.dictionary.checks.limit(Limit::SumChance);
     let mut sum = Decimal::ZERO;
     for (n, &part) in parts.iter().enumerate() {
         sum = sum.checked_add(exact(&evidence.observations[part])?)?;
         if n > 0 && sum == whole {
-            return Some(finding(evidence, Message::SumHolds, total, &parts[..=n], [whole, sum]));
+            let rest = parts[n + 1..].iter().filter_map(|&i| exact(&evidence.observations[i]));
+            let rest = rest.fold(Some(Decimal::ZERO), |all, value| all?.checked_add(value))?;
+            // A slip is easily as great as a last part of one, and hardly as one of many.
+            let by_chance = listed && !rest.is_zero() && rest <= chance;
+            let holds = || finding(evidence, Message::SumHolds, total, &parts[..=n], [whole, sum]);
+            return (!by_chance).then(holds);
         }
     }
     None
+}
+
+/// Whether all count the same of different stages: then none of them is there by chance.
+fn of_one_measure(evidence: Evidence, parts: &[usize]) -> bool {
+    let measure = |&part: &usize| {
+        let indicator = evidence.observations[part].indicator.as_ref()?;
+        evidence.dictionary.indicators[indicator.place].measure
+    };
+    let mut measures = parts.iter().map(measure);
+    let first = measures.next().flatten();
+    first.is_some() && measures.all(|other| other == first)
 }
 
 /// A total that follows its parts: the same measure of stages that lie within the total's stage,
@@ -83,8 +110,10 @@ fn by_stage(evidence: Evidence, total: usize) -> Option<Finding> {
     }
     let values = parts.iter().filter_map(|&i| exact(&observations[i]));
     let sum = values.fold(Some(Decimal::ZERO), |sum, value| sum?.checked_add(value))?;
-    let holds = parts.len() > 1 && sum == whole;
-    holds.then(|| finding(evidence, Message::SumHolds, total, &parts, [whole, sum]))
+    let near = dictionary.checks.limit(Limit::SumNear);
+    let close = sum >= whole.checked_mul(near)? && sum.checked_mul(near)? <= whole;
+    let message = if sum == whole { Message::SumHolds } else { Message::SumOff };
+    (parts.len() > 1 && close).then(|| finding(evidence, message, total, &parts, [whole, sum]))
 }
 
 /// Parts that do not make up the total to the last digit: within what 约 and rounding allow, or off.
@@ -109,46 +138,69 @@ fn nearly(evidence: Evidence, total: usize, parts: &[usize]) -> Option<Finding> 
     let near = evidence.dictionary.checks.limit(Limit::SumNear);
     let close = sum >= whole.checked_mul(near)? && sum.checked_mul(near)? <= whole;
     let message = match (all, meets) {
-        // Parts of one kind each may be left out of a list of two, unless they are opposites.
-        _ if parts.len() == 2 && !opposites(evidence, parts) => return None,
         (true, true) => Message::SumRounding,
-        (false, true) => Message::SumAbout,
+        (false, true) if parts.len() > 2 || opposites(evidence, parts) => Message::SumAbout,
+        // Two parts may be some of many, unless they are opposites.
+        (true, false) if close && parts.len() == 2 && !opposites(evidence, parts) => {
+            let pair = evidence.dictionary.checks.limit(Limit::SumPair);
+            let off = sum.checked_sub(whole)?.abs() > whole.checked_mul(pair)?.abs();
+            if off {
+                return None;
+            }
+            Message::SumPair
+        }
         (true, false) if close => Message::SumOff,
         _ => return None,
     };
     Some(finding(evidence, message, total, parts, [whole, sum]))
 }
 
-/// The parts, where they are one list to its end: one and the same stop between any two, and nothing
-/// listed after the last.
+/// The parts, where they are one list to its end: one and the same stop between any two, brackets
+/// left out, and nothing listed after the last.
 fn one_list<'p>(evidence: Evidence, parts: &'p [usize]) -> Option<&'p [usize]> {
-    let stops = |words: &str| -> Vec<char> {
-        words.chars().filter(|c| matches!(c, '、' | ',' | ';' | '。' | '和' | '(' | ')')).collect()
-    };
     let place = |i: usize| evidence.observations[i].quantity.span;
-    let mut between = Vec::new();
+    let mut stop = None;
     for pair in parts.windows(2) {
-        // A part of a part, or a rate in between, would be listed under its own total.
         let (one, other) = (*pair.first()?, *pair.last()?);
-        if other != one + 1 {
+        let between = evidence.slice(Span::new(place(one).end, place(other).start));
+        let between = unbracketed(between)?;
+        let between = YEAR.replace_all(&between, "");
+        let mut stops = between.chars().filter(|c| STOPS.contains(c));
+        let (own, more) = (stops.next(), stops.next());
+        // A rate or another number in between is none of the list.
+        if more.is_some() || between.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let found = stops(evidence.slice(Span::new(place(one).end, place(other).start)));
-        between.push(if found == ['和'] {
-            between.first().copied().unwrap_or('和')
-        } else {
-            *found.first()?
-        });
-        if found.len() > 1 {
+        // The last is joined with 和.
+        match own {
+            Some(own) if *stop.get_or_insert(own) != own => return None,
+            None if !between.contains(['和', '及']) => return None,
+            _ => {}
+        }
+    }
+    let last = *parts.last()?;
+    let end = evidence.observations[last].sentence.end.max(place(last).end);
+    let after = evidence.slice(Span::new(place(last).end, end));
+    let goes_on = stop.is_some_and(|stop| stop != ',' && after.starts_with(stop));
+    (!goes_on && parts.len() > 1).then_some(parts)
+}
+
+/// The words without what stands in brackets; nothing where a bracket opens or closes alone.
+fn unbracketed(words: &str) -> Option<String> {
+    let mut depth = 0_i32;
+    let mut plain = String::new();
+    for c in words.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+        if depth < 0 {
             return None;
         }
     }
-    let (first, last) = (*between.first()?, *parts.last()?);
-    let sentence = evidence.observations[last].sentence;
-    let after = evidence.slice(Span::new(place(last).end, sentence.end.max(place(last).end)));
-    let goes_on = after.starts_with(first) && first != ',';
-    let uniform = between.iter().all(|stop| *stop == first);
-    (uniform && !goes_on && parts.len() > 1).then_some(parts)
+    (depth == 0).then_some(plain)
 }
 
 /// 公办12所、民办29所: what the one is, the other is not.

@@ -27,7 +27,7 @@ fn implied(evidence: Evidence, place: usize) -> Option<Finding> {
     };
     let counted = indicator.place == of.place
         && level.sentence == change.sentence
-        && level.qualifiers == change.qualifiers
+        && (change.qualifiers.is_empty() || level.qualifiers == change.qualifiers)
         && level.scope == change.scope
         && matches!(level.aspect, Aspect::Level | Aspect::Share)
         && stated(level)
