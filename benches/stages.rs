@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use corpus::{ANALYZER, INPUTS, Input, measure, read};
 use divan::{Bencher, black_box};
-use zhibiao::audit::audit;
+use zhibiao::audit::{Evidence, audit};
 use zhibiao::corpus::{Entry, Read};
 use zhibiao::document::{Document, describe};
 use zhibiao::mention::{Quantity, placeholders, quantities, slogans};
@@ -150,7 +150,13 @@ fn stage_audit(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         let Read { report, analysis, .. } = staged.read();
         let Analysis { observations, placeholders, .. } = analysis;
-        audit(&report.text, observations, placeholders, ANALYZER.dictionary())
+        audit(Evidence {
+            report,
+            sections: &analysis.sections,
+            observations,
+            placeholders,
+            dictionary: ANALYZER.dictionary(),
+        })
     });
 }
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::analysis::Analysis;
-use crate::audit;
+use crate::audit::{self, Evidence};
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::document;
-use crate::mention::{Status, placeholders, quantities, slogans};
+use crate::mention::{placeholders, quantities, slogans};
 use crate::observation::Observer;
 use crate::outline::outline;
 use crate::source::{self, ReadError, ReadOptions, Report};
@@ -95,16 +95,17 @@ impl Analyzer {
             observer.sentence(sentence, &tokens, &found);
         }
         analysis.observations = observer.finish();
-        analysis.findings = audit::audit(
-            &report.text,
-            &analysis.observations,
-            &analysis.placeholders,
-            &self.dictionary,
-        );
-        let masked =
-            analysis.observations.iter().filter(|o| o.quantity.status == Status::Masked).count();
+        analysis.findings = audit::audit(Evidence {
+            report,
+            sections: &outline.sections,
+            observations: &analysis.observations,
+            placeholders: &analysis.placeholders,
+            dictionary: &self.dictionary,
+        });
+        let masked = analysis.observations.iter().filter(|o| o.quantity.status.is_hidden()).count();
         let all = analysis.observations.len();
         document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
+        document.truncated = audit::truncated(&analysis.findings);
         analysis.document = document;
         analysis.sections = outline.sections;
         analysis

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::audit;
 use crate::dictionary::{Dictionary, Indicator};
 use crate::table;
 
@@ -32,7 +31,7 @@ const CLASSES: &str = "
 | modality | actual, target | reported as fact; planned, required or promised |
 | scope | region, org, event, other | the region that reports; a named body; one activity; another place |
 | bound | exact, about, over, under, range | as stated; 约, 左右; 余, 以上, 超; 不到, 以内; two numbers that enclose it |
-| status | ok, masked, suspect | read; its digits are masked; its pieces may be one number or several |
+| status | ok, masked, missing, suspect | read; its digits are masked; they vanished without a sign; its pieces may be one number or several |
 | class (placeholders) | year, date, count, money, percent, place, org, person, ordinal, score, measure, code, other | what the mask hides |
 | severity | none, info, warning, error | how grave a finding is |
 ";
@@ -44,8 +43,8 @@ pub fn codebook(dictionary: &Dictionary) -> String {
     page.push_str(CLASSES);
     page.push_str("\n## Checks\n\n| check | what it says |\n|---|---|\n");
     // Writing to a string cannot fail.
-    for (name, about) in audit::CHECKS {
-        let _ = writeln!(page, "| {name} | {about} |");
+    for check in dictionary.checks.all() {
+        let _ = writeln!(page, "| {} | {} |", check.id, check.title);
     }
     let count = dictionary.indicators.len();
     let _ = write!(page, "\n## Indicators\n\n{count} indicators.\n");

@@ -9,8 +9,10 @@ use std::sync::mpsc;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
 
+use crate::across::{self, Summary};
 use crate::analysis::Analysis;
 use crate::analyzer::Analyzer;
+use crate::audit::Located;
 use crate::source::{ReadError, ReadOptions, Report, SourceFile};
 
 /// Files under way at once, per thread: enough that a long one does not idle the others, few
@@ -37,6 +39,8 @@ pub struct Read {
     pub report: Report,
     /// What was found.
     pub analysis: Analysis,
+    /// What checks across reports need of it; none where it was not read among others.
+    pub summary: Option<Summary>,
     /// The first report of the run with the same text, white space apart.
     pub duplicate_of: Option<String>,
     /// SHA-256 of the text without white space.
@@ -47,7 +51,7 @@ impl Read {
     /// A report and its analysis, not yet compared with any other.
     pub fn new(report: Report, analysis: Analysis) -> Self {
         let fingerprint = fingerprint(report.text.folded());
-        Read { report, analysis, duplicate_of: None, fingerprint }
+        Read { report, analysis, summary: None, duplicate_of: None, fingerprint }
     }
 }
 
@@ -143,6 +147,24 @@ impl<'a> Corpus<'a> {
         in_order(&self.pool, inputs, |input| self.entry(input), sink)
     }
 
+    /// What the checks across reports find, once [`Corpus::each`] has handed over all summaries of
+    /// `inputs`, in the order of the input. Reports that are nearly the same are read once more;
+    /// standard input cannot be.
+    pub fn across(
+        &self,
+        inputs: &[Result<SourceFile, ReadError>],
+        summaries: &[Summary],
+    ) -> Vec<Located> {
+        let files = inputs.iter().flatten().filter(|file| file.source != "-");
+        let files: HashMap<&str, &SourceFile> =
+            files.map(|file| (file.source.as_str(), file)).collect();
+        let reread = |source: &str| {
+            let bytes = files.get(source)?.bytes().ok()?;
+            self.analyzer.read(source, &bytes, &self.options).ok()
+        };
+        across::findings(summaries, &reread, self.analyzer.dictionary())
+    }
+
     fn entry(&self, input: &Result<SourceFile, ReadError>) -> Entry {
         let file = match input {
             Ok(file) => file,
@@ -170,7 +192,8 @@ impl<'a> Corpus<'a> {
         let report = self.analyzer.read(source, bytes, &self.options);
         let report = report.map_err(|error| Failure::of(&error))?;
         let analysis = self.analyzer.analyze(&report);
-        Ok(Read::new(report, analysis))
+        let summary = Summary::of(&report, &analysis, self.analyzer.dictionary());
+        Ok(Read { summary: Some(summary), ..Read::new(report, analysis) })
     }
 }
 

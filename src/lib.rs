@@ -48,6 +48,7 @@
 //! | [`observation`] | what each quantity means |
 //! | [`audit`] | what the checks say |
 //! | [`analysis`], [`analyzer`] | the result of one report; all stages composed |
+//! | [`across`] | what the checks across reports say |
 //!
 //! Around them: [`corpus`] analyses many reports side by side and in order, [`table`] writes rows and
 //! files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
@@ -57,6 +58,7 @@
 //! Analysis never fails: what is odd in a report is a status or a finding. Errors come from files
 //! ([`source::ReadError`]), rules ([`dictionary::DictionaryError`]) and output only.
 
+pub mod across;
 pub mod analysis;
 pub mod analyzer;
 pub mod audit;

@@ -90,6 +90,21 @@ pub fn is_name(name: &str) -> bool {
     REGIONS.contains_key(name)
 }
 
+/// Longest full name of a region in characters.
+const LONGEST_NAME: usize = 15;
+
+/// The longest full name of a region that `text` opens with.
+pub fn at_start(text: &str) -> Option<&str> {
+    let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(LONGEST_NAME);
+    ends.filter_map(|end| text.get(..end)).filter(|name| is_name(name)).last()
+}
+
+/// The longest full name of a region that `text` ends in.
+pub fn at_end(text: &str) -> Option<&str> {
+    let starts = text.char_indices().rev().map(|(i, _)| i).take(LONGEST_NAME);
+    starts.filter_map(|start| text.get(start..)).filter(|name| is_name(name)).last()
+}
+
 /// The one region of this full name in that year; `None` where there is none or several, since a
 /// wrong code is worse than a missing one. Without a year, regions in use today are asked.
 ///

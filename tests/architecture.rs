@@ -17,6 +17,7 @@ const FLOW: &[&[&str]] = &[
     &["audit"],
     &["analysis"],
     &["analyzer"],
+    &["across"],
     &["examples", "corpus"],
     &["table"],
     &["codebook"],

@@ -56,6 +56,30 @@ const REFUSED: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// A change of `checks.toml`, and the words that the refusal must hold.
+const REFUSED_CHECKS: &[([&str; 2], &[&str])] = &[
+    (["near = 0.95", "far = 0.95"], &["checks.toml", "sum", "thresholds", "far"]),
+    (["near = 0.95", ""], &["checks.toml", "sum", "thresholds.near", "missing"]),
+    (["[check.messages.off]", "[check.messages.of]"], &["checks.toml", "sum", "messages", "of"]),
+    (["the total says {found}", "{fund}"], &["checks.toml", "sum", "messages.off.text", "{fund}"]),
+    (["confidence = 0.8", "confidence = 80"], &["checks.toml", "sum", "messages.off", "80"]),
+    (["id = \"cut\"", "id = \"cuts\""], &["checks.toml", "cut"]),
+];
+
+#[test]
+fn a_bad_check_is_refused_by_file_rule_and_field() {
+    let whole = include_str!("../dictionaries/checks.toml");
+    for ([from, to], words) in REFUSED_CHECKS {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(whole.contains(from), "checks.toml has no {from:?} any more");
+        fs::write(folder.path().join("checks.toml"), whole.replacen(from, to, 1)).unwrap();
+        let said = Dictionary::with_folder(folder.path()).unwrap_err().to_string();
+        for word in *words {
+            assert!(said.contains(word), "{said:?} does not name {word:?}");
+        }
+    }
+}
+
 #[test]
 fn a_bad_rule_is_refused_by_file_rule_and_field() {
     for (text, words) in REFUSED {

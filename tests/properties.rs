@@ -102,7 +102,7 @@ proptest! {
         let (_, analysis) = analyze(&text);
         for observation in &analysis.observations {
             let masked = observation.quantity.mask.is_some();
-            prop_assert_eq!(masked, observation.quantity.status == Status::Masked);
+            prop_assert_eq!(masked, observation.quantity.status.is_hidden());
             if observation.quantity.status != Status::Ok {
                 prop_assert_eq!(observation.value, None);
                 prop_assert_eq!(observation.value_max, None);
@@ -140,7 +140,7 @@ proptest! {
         };
         let outcome = |text: &str| -> Vec<&str> {
             let findings = analyze(text).1.findings;
-            findings.iter().filter(|f| f.check == "sum").map(|f| f.outcome.as_str()).collect()
+            findings.iter().filter(|f| &*f.note.check == "sum").map(|f| f.outcome().as_str()).collect()
         };
         prop_assert_eq!(outcome(&text(&parts)), ["holds"]);
         let mut changed = parts.clone();

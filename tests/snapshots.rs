@@ -70,8 +70,8 @@ fn digest(entry: &Entry) -> String {
     }
     let slogans: Vec<&str> = analysis.slogans.iter().map(|s| &*s.canonical).collect();
     line(format!("slogans {}", slogans.join(" ")));
-    for finding in analysis.findings.iter().filter(|f| f.check == "sum") {
-        line(format!("sum {} {}", finding.outcome.as_str(), finding.message));
+    for finding in analysis.findings.iter().filter(|f| &*f.note.check == "sum") {
+        line(format!("sum {} {}", finding.outcome().as_str(), finding.message));
     }
     page
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use zhibiao::across::Summary;
 use zhibiao::corpus::{Corpus, Entry};
 use zhibiao::source::{ReadError, ReadOptions, SourceFile, decode};
 use zhibiao::table::{
@@ -111,11 +112,15 @@ impl Extract {
         let counts = match self.table {
             Some(table) => {
                 let mut out = CsvWriter::new(table, &mut stdout, self.bom, false)?;
-                let counts = self.each(corpus, inputs, |entry| out.write(entry).map(drop))?;
+                let (counts, summaries) =
+                    self.each(corpus, inputs, |entry| out.write(entry).map(drop))?;
+                if table == Table::Audit {
+                    out.write_across(&corpus.across(inputs, &summaries))?;
+                }
                 out.flush()?;
                 counts
             }
-            None => self.each(corpus, inputs, |entry| jsonl::write(entry, &mut stdout))?,
+            None => self.each(corpus, inputs, |entry| jsonl::write(entry, &mut stdout))?.0,
         };
         stdout.flush()?;
         Ok(counts)
@@ -134,27 +139,37 @@ impl Extract {
         inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
         self.ensure_any(&inputs)?;
         let unwritten = || format!("{}: cannot be written; check the space left", output.display());
-        let choice = Choice { formats: self.format.clone(), bom: self.bom, texts: self.texts };
+        let choice = Choice {
+            formats: self.format.clone(),
+            tables: Table::ALL.into(),
+            bom: self.bom,
+            texts: self.texts,
+        };
         let mut writers =
             Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
-        let counts =
+        let (counts, summaries) =
             self.each(corpus, &inputs, |entry| writers.write(entry).with_context(unwritten))?;
+        let across = corpus.across(&inputs, &summaries);
+        writers.write_across(&across).with_context(unwritten)?;
         writers.finish().with_context(unwritten)?;
         folder.publish()?;
         Ok(counts)
     }
 
-    /// Hands every report to `sink`, and tells on standard error how it goes.
+    /// Hands every report to `sink`, and tells on standard error how it goes; yields what checks across
+    /// reports need of each.
     fn each<E: Into<anyhow::Error>>(
         &self,
         corpus: &Corpus,
         inputs: &[Input],
         mut sink: impl FnMut(&Entry) -> Result<(), E>,
-    ) -> anyhow::Result<Counts> {
+    ) -> anyhow::Result<(Counts, Vec<Summary>)> {
         let bar = self.bar(inputs.len());
         let mut counts = Counts::default();
-        let result = corpus.each(inputs, |entry| {
+        let mut summaries = Vec::new();
+        let result = corpus.each(inputs, |mut entry| {
             counts.add(&entry);
+            summaries.extend(entry.result.iter_mut().filter_map(|read| read.summary.take()));
             if let Some(failure) = entry.failure() {
                 bar.suspend(|| complain(&failure.message));
             }
@@ -163,7 +178,7 @@ impl Extract {
             Ok::<_, E>(())
         });
         bar.finish_and_clear();
-        result.map(|()| counts).map_err(Into::into)
+        result.map(|()| (counts, summaries)).map_err(Into::into)
     }
 
     /// Drawn on standard error where that is a terminal and no data runs over the same one.

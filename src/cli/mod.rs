@@ -1,5 +1,6 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
+mod audit;
 mod dictionary;
 mod evaluate;
 mod explain;
@@ -30,6 +31,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Extract),
+    Audit(audit::Audit),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
     #[command(subcommand)]
@@ -61,6 +63,7 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Extract(extract) => extract.run(),
+        Verb::Audit(audit) => audit.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
         Verb::Dictionary(verb) => verb.run(),

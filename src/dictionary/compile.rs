@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::check::Checks;
+use super::formula::Formula;
 use super::gather::{Rules, one_of};
 use super::load::Files;
 use super::noise::NoiseRules;
@@ -51,8 +53,14 @@ impl Rules {
             }
             indicators.push(self.indicator(&file, rule, &units, &stages)?);
         }
+        let formulas = self
+            .formulas
+            .into_iter()
+            .map(|(file, rule)| Formula::compile(&file, rule, &indicators))
+            .collect::<Result<_, _>>()?;
         let joints = resolve_joints(&self.joints, &indicators)?;
         let lexicon = Lexicon::new(self.words).map_err(|e| DictionaryError::new("lexicon", e))?;
+        let checks = Checks::compile(self.checks, &indicators)?;
         Ok(Dictionary {
             units,
             indicators,
@@ -65,6 +73,9 @@ impl Rules {
             placeholders: self.placeholders,
             headings: self.headings,
             noise,
+            checks,
+            formulas,
+            gaps: self.gaps,
             lexicon,
             examples: self.examples,
             hash,
@@ -121,7 +132,8 @@ impl Rules {
         let id: Arc<str> = rule.id.as_str().into();
         let texts = rule.examples.iter().map(|t| (t, true));
         for (text, found) in texts.chain(rule.counterexamples.iter().map(|t| (t, false))) {
-            self.example(file, &rule.id, text, Expectation::Indicator(id.clone()), found)?;
+            let expects = Expectation::Indicator(id.clone());
+            self.example(file, &rule.id, vec![text.clone()], expects, found)?;
         }
         Ok(Indicator {
             id,

@@ -7,7 +7,9 @@ use regex::Regex;
 
 use super::load::Files;
 use super::noise::NoiseRule;
-use super::schema::{DictionaryFile, IndicatorRule, JointRule, StageRule};
+use super::schema::{
+    CheckRule, DictionaryFile, FormulaRule, GapRule, IndicatorRule, JointRule, StageRule,
+};
 use super::{
     DictionaryError, Example, Expectation, HeadingClass, Measure, PlaceholderClass, Qualifier,
     Sense, SloganEntry,
@@ -31,6 +33,9 @@ pub(super) struct Rules {
     pub(super) slogans: Vec<SloganEntry>,
     pub(super) placeholders: Vec<PlaceholderClass>,
     pub(super) headings: Vec<HeadingClass>,
+    pub(super) checks: Vec<(String, CheckRule)>,
+    pub(super) formulas: Vec<(String, FormulaRule)>,
+    pub(super) gaps: Vec<Regex>,
     pub(super) examples: Vec<Example>,
     pub(super) words: BTreeMap<String, Vec<Sense>>,
     pub(super) ids: HashMap<String, String>,
@@ -154,6 +159,25 @@ impl Rules {
         }
         self.units(file, entries.unit, entries.family, entries.implied)?;
         self.noise.extend(entries.noise);
+        for rule in entries.check {
+            self.unique(file, "check", &rule.id)?;
+            let all = rule.example.iter().map(|example| (example, true));
+            for (example, found) in all.chain(rule.counterexample.iter().map(|e| (e, false))) {
+                let message = example.finds.as_ref().map(|name| format!("{}.{name}", rule.id));
+                let expects = Expectation::Finding(rule.id.as_str().into(), message);
+                self.example(file, &rule.id, example.texts(), expects, found)?;
+            }
+            self.checks.push((file.to_owned(), rule));
+        }
+        for rule in entries.formula {
+            self.unique(file, "formula", &rule.id)?;
+            let expects = Expectation::Finding("ratio".into(), Some("ratio.holds".into()));
+            self.pair(file, &rule.id, [&rule.example, &rule.counterexample], expects)?;
+            self.formulas.push((file.to_owned(), rule));
+        }
+        for rule in entries.gap {
+            self.gap(file, rule)?;
+        }
         Ok(())
     }
 
@@ -178,6 +202,19 @@ impl Rules {
         self.units.units.extend(units);
         self.units.families.extend(families);
         self.units.implied.extend(implied);
+        Ok(())
+    }
+
+    fn gap(&mut self, file: &str, rule: GapRule) -> Result<(), DictionaryError> {
+        self.unique(file, "gap", &rule.id)?;
+        let expects = Expectation::Finding("masked".into(), Some("masked.gone".into()));
+        self.pair(file, &rule.id, [&rule.example, &rule.counterexample], expects)?;
+        let pattern = regex(file, &rule.id, "pattern", &rule.pattern)?;
+        if pattern.captures_len() < 2 {
+            let message = "pattern: has no group () where the number was";
+            return Err(DictionaryError::in_rule(file, &rule.id, message));
+        }
+        self.gaps.push(pattern);
         Ok(())
     }
 
@@ -221,26 +258,26 @@ impl Rules {
         [example, counterexample]: [&String; 2],
         expects: Expectation,
     ) -> Result<(), DictionaryError> {
-        self.example(file, rule, example, expects.clone(), true)?;
-        self.example(file, rule, counterexample, expects, false)
+        self.example(file, rule, vec![example.clone()], expects.clone(), true)?;
+        self.example(file, rule, vec![counterexample.clone()], expects, false)
     }
 
     pub(super) fn example(
         &mut self,
         file: &str,
         rule: &str,
-        text: &str,
+        texts: Vec<String>,
         expects: Expectation,
         found: bool,
     ) -> Result<(), DictionaryError> {
-        if text.trim().is_empty() {
+        if texts.iter().any(|text| text.trim().is_empty()) {
             let field = if found { "example" } else { "counterexample" };
             return Err(DictionaryError::in_rule(file, rule, format!("{field}: is empty")));
         }
         self.examples.push(Example {
             file: file.to_owned(),
             rule: rule.to_owned(),
-            text: text.to_owned(),
+            texts,
             expects,
             found,
         });

@@ -17,7 +17,9 @@ macro_rules! embed {
 
 /// The rules built into the program. A test holds this list against the folder.
 static EMBEDDED: &[(&str, &str)] = &embed![
+    "checks.toml",
     "cues.toml",
+    "formulas.toml",
     "headings.toml",
     "indicators/agriculture.toml",
     "indicators/conditions.toml",

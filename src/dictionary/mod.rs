@@ -1,10 +1,13 @@
 //! Yields [`Dictionary`]: every rule of the `dictionaries/` folder, checked and compiled once.
 
+mod check;
 mod compile;
+mod formula;
 mod frame;
 mod gather;
 mod lexicon;
 mod load;
+mod names;
 pub mod noise;
 pub mod schema;
 
@@ -14,8 +17,11 @@ use std::sync::Arc;
 
 use regex::Regex;
 
+pub use check::{CHECKS, Check, Checks, Note};
+pub use formula::Formula;
 pub use lexicon::{Lexicon, Sense, Term};
 pub use load::Files;
+pub use names::{Limit, Message, Pattern, Set};
 
 use crate::unit::UnitTable;
 use noise::NoiseRules;
@@ -187,8 +193,8 @@ pub struct Example {
     pub file: String,
     /// Name of the rule.
     pub rule: String,
-    /// The text.
-    pub text: String,
+    /// The text; several reports in order where the rule looks across them.
+    pub texts: Vec<String>,
     /// What is looked for in its analysis.
     pub expects: Expectation,
     /// Whether it must be found (example) or must not (counterexample).
@@ -218,6 +224,8 @@ pub enum Expectation {
     Stage(usize),
     /// An observation of this measure.
     Measure(usize),
+    /// A finding of this check, and with this message where one is named.
+    Finding(Arc<str>, Option<String>),
 }
 
 /// All rules, compiled. Built once and shared.
@@ -245,6 +253,12 @@ pub struct Dictionary {
     pub headings: Vec<HeadingClass>,
     /// What is not report.
     pub noise: NoiseRules,
+    /// What the audit asks and says.
+    pub checks: Checks,
+    /// Rates that the audit computes.
+    pub formulas: Vec<Formula>,
+    /// Where a number vanished without a sign: at the first group.
+    pub gaps: Vec<Regex>,
     /// Every word of the above, in one automaton.
     pub lexicon: Lexicon,
     /// The examples and counterexamples of every rule.

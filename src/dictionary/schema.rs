@@ -2,7 +2,11 @@
 //!
 //! Any file may hold any of them; a field that no rule has is an error that names it.
 
+mod check;
+
 use serde::Deserialize;
+
+pub use check::{CheckExample, CheckRule, FormulaRule, GapRule, MessageRule, Severity};
 
 use super::noise::NoiseRule;
 use crate::unit::{FamilyRule, ImpliedRule, UnitRule};
@@ -27,6 +31,9 @@ pub struct DictionaryFile {
     pub placeholder: Vec<PlaceholderRule>,
     pub heading: Vec<HeadingRule>,
     pub noise: Vec<NoiseRule>,
+    pub check: Vec<CheckRule>,
+    pub formula: Vec<FormulaRule>,
+    pub gap: Vec<GapRule>,
 }
 
 /// What is measured: its names as written, its unit and what is plausible.

@@ -57,7 +57,6 @@ pub fn describe(report: &Report, outline: &Outline) -> Document {
             .or_else(|| report.title.clone()),
         publish_date: report.publish_date.clone().or_else(|| title.as_deref().and_then(time::date)),
         source_url: report.source_url.clone(),
-        truncated: truncated(report, outline),
         ..Document::default()
     };
     let title = title.unwrap_or_default();
@@ -89,15 +88,4 @@ impl Document {
         let found = crate::mention::periods(&text, Span::new(0, text.len()));
         found.first()?.kind.resolve(None, None)
     }
-}
-
-/// Whether the text is cut: it says so, or ends in mid-sentence.
-fn truncated(report: &Report, outline: &Outline) -> Option<String> {
-    if let Some(note) = report.noise.iter().find(|n| n.class == "truncation") {
-        return Some(report.text.raw(note.span).to_owned());
-    }
-    let last = outline.sentences.last()?;
-    let words = report.text.slice(last.span);
-    let open = !words.ends_with(['。', '!', '?', '”', ')', '》', ';', ':', '…', '.']);
-    (open && words.chars().count() > 20).then(|| "end".to_owned())
 }

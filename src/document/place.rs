@@ -40,9 +40,6 @@ static PATH_REGION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Longest name of a region in characters.
-const LONGEST_NAME: usize = 15;
-
 /// The region that a title, the text or the path names, and whence it was taken.
 pub(super) fn region(document: &mut Document, title: &str, report: &Report) {
     let text = report.text.folded();
@@ -67,7 +64,7 @@ pub(super) fn region(document: &mut Document, title: &str, report: &Report) {
 /// The last of the region names that stand together in the title: 临岚市石泉区 is 石泉区.
 fn in_title(title: &str) -> Option<String> {
     let dateless = DATE.replace(title, "");
-    let known = dateless.char_indices().find(|&(i, _)| known_prefix(&dateless[i..]).is_some());
+    let known = dateless.char_indices().find(|&(i, _)| region::at_start(&dateless[i..]).is_some());
     let mut rest = match known {
         Some((i, _)) => &dateless[i..],
         None => dateless
@@ -77,7 +74,7 @@ fn in_title(title: &str) -> Option<String> {
     let mut name = None;
     loop {
         let written = || Some(REGION.captures(rest)?[1].to_owned()).filter(|name| is_own(name));
-        let Some(found) = known_prefix(rest).or_else(written) else {
+        let Some(found) = region::at_start(rest).map(str::to_owned).or_else(written) else {
             break;
         };
         // 市 of 市长, 县 of 县委: an office, not the end of a name.
@@ -97,12 +94,6 @@ fn is_own(name: &str) -> bool {
         && !name.contains("工作")
 }
 
-/// The longest full name of a known region that `text` opens with.
-fn known_prefix(text: &str) -> Option<String> {
-    let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(LONGEST_NAME);
-    ends.filter(|&end| region::is_name(&text[..end])).last().map(|end| text[..end].to_owned())
-}
-
 /// The region that the text names most often; a title such as 市教育局 tells its level.
 fn in_text(title: &str, text: &str) -> Option<String> {
     let hint = title.chars().next().filter(|c| "省市州县区旗镇乡".contains(*c));
@@ -119,7 +110,9 @@ fn in_text(title: &str, text: &str) -> Option<String> {
     if let Some(name) = most_frequent(masked, 2) {
         return Some(name);
     }
-    let speaker = SPEAKER.captures_iter(text).find_map(|c| known_prefix(c.get(1)?.as_str()));
+    let speaker = SPEAKER
+        .captures_iter(text)
+        .find_map(|c| region::at_start(c.get(1)?.as_str()).map(str::to_owned));
     speaker.filter(|name| fits(&name.as_str()))
 }
 

@@ -191,10 +191,10 @@ impl Comparison<'_> {
         });
         let wanted: BTreeMap<_, _> = wanted.collect();
         let begins = |span| self.report.text.char_range(span).0;
-        let found = self.analysis.findings.iter().filter(|finding| finding.check == "sum");
+        let found = self.analysis.findings.iter().filter(|finding| &*finding.note.check == "sum");
         let found = found.map(|finding| {
             let parts: BTreeSet<usize> = finding.parts.iter().map(|part| begins(*part)).collect();
-            (begins(finding.span), (parts, finding.outcome == Outcome::Holds))
+            (begins(finding.span), (parts, finding.outcome() == Outcome::Holds))
         });
         let found: BTreeMap<_, _> = found.collect();
         for (total, sum) in &wanted {

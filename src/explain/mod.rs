@@ -3,6 +3,8 @@
 //! Tokens, mentions and observations stand side by side for each sentence; [`page`] sets them under
 //! the text for people, [`jsonl`] writes them for programs.
 
+pub mod check;
+pub mod findings;
 pub mod jsonl;
 mod marks;
 pub mod page;

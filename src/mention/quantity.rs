@@ -42,16 +42,24 @@ pub enum Status {
     Ok,
     /// Its digits are masked: there is no value.
     Masked,
+    /// It vanished without a sign: there is no value.
+    Missing,
     /// Its pieces may be one number or several: there is no value.
     Suspect,
 }
 
 impl Status {
+    /// Whether a number was there and was taken out.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, Status::Masked | Status::Missing)
+    }
+
     /// As the tables write it.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Ok => "ok",
             Status::Masked => "masked",
+            Status::Missing => "missing",
             Status::Suspect => "suspect",
         }
     }
@@ -70,7 +78,7 @@ pub struct Quantity {
     pub unit: Option<Unit>,
     /// How the stated number relates to the true one.
     pub bound: Bound,
-    /// The masked digits as written (`xx.x`).
+    /// The masked digits as written (`xx.x`); empty where a number vanished without a sign.
     pub mask: Option<Span>,
     /// Whether it is a rank (第七名).
     pub rank: bool,

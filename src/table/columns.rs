@@ -1,9 +1,9 @@
 //! Yields the columns: per table their order, names, meanings, and how each is read off a row.
 
-use super::Counts;
 use super::column::{Column, Field, Kind, boolean, field, integer, number, text};
 use super::row::joined;
-use crate::audit::Finding;
+use super::{Counts, Table};
+use crate::audit::Located;
 use crate::corpus::Entry;
 use crate::mention::{Placeholder, Slogan};
 use crate::observation::Observation;
@@ -210,23 +210,26 @@ pub(super) static SLOGANS: &[Column<Slogan>] = &[
     integer("end", "one past the last character", |row| row.end(row.item.span)),
 ];
 
-pub(super) static AUDIT: &[Column<Finding>] = &[
-    text("check", "which check", |row| row.item.check.into()),
-    text("outcome", "holds or fails", |row| row.item.outcome.as_str().into()),
+pub(super) static AUDIT: &[Column<Located>] = &[
+    text("check", "which check", |row| (&*row.item.note.check).into()),
+    text("rule", "what it says, by the name of the message", |row| (&row.item.note.id).into()),
+    text("outcome", "holds or fails", |row| row.item.outcome().as_str().into()),
     text("severity", "none where it holds; info, warning or error", |row| {
-        row.item.severity.as_str().into()
+        row.item.note.severity.as_str().into()
     }),
-    number("confidence", "how sure the check is, from 0 to 1", |row| row.item.confidence.into()),
+    number("confidence", "how sure the check is, from 0 to 1", |row| {
+        row.item.note.confidence.into()
+    }),
     text("message", "what was found, in words", |row| (&row.item.message).into()),
     text("expected", "what should stand there", |row| (&row.item.expected).into()),
     text("found", "what stands there", |row| (&row.item.found).into()),
     text("parts", "places of the parts in characters, start-end joined by ;", |row| {
-        row.places(&row.item.parts)
+        joined(row.item.parts.iter().map(|place| format!("{}-{}", place.start, place.end)))
     }),
     text("rests_on", "ids of the indicator rows it rests on, joined by ;", |row| {
-        joined(row.item.rests_on.iter().map(|index| row.observation_id(*index)))
+        joined(row.item.rests_on.iter().map(|(report, place)| Table::Indicators.id(report, *place)))
     }),
-    integer("line", "line of the text, from 1", |row| row.line(row.item.span)),
-    integer("start", "first character, from 0", |row| row.start(row.item.span)),
-    integer("end", "one past the last character", |row| row.end(row.item.span)),
+    integer("line", "line of the text, from 1", |row| row.item.place.line.into()),
+    integer("start", "first character, from 0", |row| row.item.place.start.into()),
+    integer("end", "one past the last character", |row| row.item.place.end.into()),
 ];

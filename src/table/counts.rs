@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::corpus::Entry;
-use crate::mention::Status;
 
 /// How much was read and found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -49,7 +48,7 @@ impl Counts {
         for one in analysis.observations.chunk_by(|a, b| a.quantity.span == b.quantity.span) {
             counts.quantities += 1;
             counts.linked += usize::from(one.iter().any(|o| o.indicator.is_some()));
-            counts.masked += usize::from(one.iter().any(|o| o.quantity.status == Status::Masked));
+            counts.masked += usize::from(one.iter().any(|o| o.quantity.status.is_hidden()));
         }
         counts
     }

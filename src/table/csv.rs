@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 
 use super::{Cell, Table};
+use crate::audit::Located;
 use crate::corpus::Entry;
 
 /// Whether CSV begins with a byte order mark, which Excel needs and some other readers stumble over.
@@ -67,12 +68,21 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// Those of the output.
     pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
-        self.table.rows(entry, |cells| {
-            for cell in cells {
-                self.inner.write_field(guarded(cell).as_ref()).map_err(cause)?;
-            }
-            self.inner.write_record(None::<&[u8]>).map_err(cause)
-        })
+        let inner = &mut self.inner;
+        self.table.rows(entry, |cells| record(inner, cells))
+    }
+
+    /// Writes what the checks across reports found, where the table is [`Table::Audit`]; yields how
+    /// many rows that were.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn write_across(&mut self, findings: &[Located]) -> io::Result<usize> {
+        if self.table != Table::Audit {
+            return Ok(0);
+        }
+        Table::rows_across(findings, |cells| record(&mut self.inner, cells))?;
+        Ok(findings.len())
     }
 
     /// Hands all that is still held back to the output.
@@ -82,6 +92,13 @@ impl<W: Write> CsvWriter<W> {
     pub fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
+}
+
+fn record<W: Write>(out: &mut ::csv::Writer<W>, cells: &[Cell<'_>]) -> io::Result<()> {
+    for cell in cells {
+        out.write_field(guarded(cell).as_ref()).map_err(cause)?;
+    }
+    out.write_record(None::<&[u8]>).map_err(cause)
 }
 
 /// What the output answered, so that a caller can tell a closed pipe from a full disk.

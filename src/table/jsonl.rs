@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Cell, Field, Table, columns};
+use crate::audit::Located;
 use crate::corpus::Entry;
 
 /// Grows when a field is renamed, removed or changes its meaning.
@@ -34,6 +35,19 @@ pub fn write(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
         }
     }
     out.write_all(b"}\n")
+}
+
+/// Writes what the checks across reports found, one finding per line, with all columns of
+/// [`Table::Audit`].
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_across(findings: &[Located], out: &mut impl Write) -> io::Result<()> {
+    let fields = Table::Audit.fields();
+    Table::rows_across(findings, |cells| {
+        object(named(&fields, cells, 0), out)?;
+        out.write_all(b"\n")
+    })
 }
 
 /// Writes one object; a cell without a value is `null`.

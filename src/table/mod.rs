@@ -27,6 +27,7 @@ pub use writers::{Choice, Format, Writers};
 use column::Column;
 use row::Row;
 
+use crate::audit::{Finding, Located};
 use crate::corpus::Entry;
 
 /// One of the tables.
@@ -91,7 +92,11 @@ impl Table {
             }
             Table::Placeholders => "One row per run of signs that stands for removed text.",
             Table::Slogans => "One row per occurrence of a slogan or named scheme.",
-            Table::Audit => "One row per result of a check, what holds included.",
+            Table::Audit => {
+                "One row per result of a check, what holds included. Those of checks across reports \
+                 follow the last report; their ids have the letter x. They are not in reports.jsonl, \
+                 which is written report by report, but in across.jsonl."
+            }
         }
     }
 
@@ -139,8 +144,33 @@ impl Table {
                 self.walk(columns::PLACEHOLDERS, &analysis.placeholders, entry, sink)
             }
             Table::Slogans => self.walk(columns::SLOGANS, &analysis.slogans, entry, sink),
-            Table::Audit => self.walk(columns::AUDIT, &analysis.findings, entry, sink),
+            Table::Audit => {
+                let (source, key) = (entry.source.as_str().into(), entry.report.as_str().into());
+                let located = |f: &Finding| f.located(&source, &key, &report.text);
+                let located: Vec<Located> = analysis.findings.iter().map(located).collect();
+                self.walk(columns::AUDIT, &located, entry, sink)
+            }
         }
+    }
+
+    /// Hands the rows of [`Table::Audit`] that checks across reports give to `sink`, as
+    /// [`Table::rows`] does those of one report. Findings of one report stand together; the names
+    /// of their rows count them from 1, with the letter `x`.
+    ///
+    /// # Errors
+    /// The first error of `sink`.
+    pub fn rows_across<E>(
+        findings: &[Located],
+        mut sink: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for of_report in findings.chunk_by(|a, b| a.report == b.report) {
+            for (index, finding) in of_report.iter().enumerate() {
+                let id = format!("{}#x{}", finding.report, index + 1);
+                let row = Row::alone(finding, index);
+                sink(&cells(columns::AUDIT, &row, [&finding.source, &finding.report, &id]))?;
+            }
+        }
+        Ok(())
     }
 
     fn walk<T, E>(
@@ -150,15 +180,10 @@ impl Table {
         entry: &Entry,
         mut sink: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
     ) -> Result<usize, E> {
-        let mut cells = Vec::with_capacity(columns::KEY.len() + columns.len());
         for (index, item) in items.iter().enumerate() {
             let row = Row::new(entry, item, index);
-            cells.clear();
-            cells.push(Cell::from(&entry.source));
-            cells.push(Cell::from(&entry.report));
-            cells.push(Cell::from(self.id(&entry.report, index)));
-            cells.extend(columns.iter().map(|column| (column.cell)(&row)));
-            sink(&cells)?;
+            let id = self.id(&entry.report, index);
+            sink(&cells(columns, &row, [&entry.source, &entry.report, &id]))?;
         }
         Ok(items.len())
     }
@@ -176,4 +201,10 @@ impl Table {
         };
         format!("{report}#{letter}{}", index + 1)
     }
+}
+
+/// The cells of a row, those of its key first.
+fn cells<'a, T>(columns: &[Column<T>], row: &Row<'a, T>, key: [&'a str; 3]) -> Vec<Cell<'a>> {
+    let own = columns.iter().map(|column| (column.cell)(row));
+    key.into_iter().map(Cell::from).chain(own).collect()
 }

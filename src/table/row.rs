@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Cell, Table};
 use crate::analysis::Analysis;
-use crate::corpus::{Entry, Read};
+use crate::corpus::{Entry, Failure, Read};
 use crate::span::Span;
 use crate::text::Text;
 
@@ -14,6 +14,14 @@ const LONGEST_QUOTE: usize = 1500;
 
 /// What stands behind the row of a file that was not read.
 static NOTHING: LazyLock<(Text, Analysis)> = LazyLock::new(Default::default);
+
+/// What stands behind a row whose report is gone.
+static GONE: LazyLock<Entry> = LazyLock::new(|| Entry {
+    source: String::new(),
+    report: String::new(),
+    input: None,
+    result: Err(Failure { code: Failure::EMPTY, message: String::new() }),
+});
 
 /// What a row is read off.
 pub(super) struct Row<'a, T> {
@@ -32,6 +40,11 @@ impl<'a, T> Row<'a, T> {
             Err(_) => (&NOTHING.0, &NOTHING.1),
         };
         Row { entry, analysis, item, index, text }
+    }
+
+    /// A row of an item that holds all that its columns show.
+    pub(super) fn alone(item: &'a T, index: usize) -> Self {
+        Row::new(&GONE, item, index)
     }
 
     /// A cell that only a report that was read has.
@@ -57,12 +70,6 @@ impl<'a, T> Row<'a, T> {
     /// One past the last character of `span`.
     pub(super) fn end(&self, span: Span) -> Cell<'a> {
         self.text.char_range(span).1.into()
-    }
-
-    /// Several spans in characters: `s-e;s-e`.
-    pub(super) fn places(&self, spans: &[Span]) -> Cell<'a> {
-        let shown = spans.iter().map(|span| self.text.char_range(*span));
-        joined(shown.map(|(start, end)| format!("{start}-{end}")))
     }
 
     /// The number of a section, which is also in its id.

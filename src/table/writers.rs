@@ -8,6 +8,7 @@ use super::csv::CsvWriter;
 use super::manifest::MANIFEST;
 use super::texts::TextNames;
 use super::{Bom, Manifest, Table, jsonl};
+use crate::audit::Located;
 use crate::corpus::Entry;
 
 /// A file format for the tables of a folder.
@@ -37,6 +38,8 @@ impl Format {
 pub struct Choice {
     /// In which formats.
     pub formats: Vec<Format>,
+    /// Which tables are written as CSV.
+    pub tables: Vec<Table>,
     /// Whether CSV begins with a byte order mark.
     pub bom: Bom,
     /// Whether each report's text is written to `texts/` too.
@@ -62,7 +65,7 @@ impl Writers {
         manifest.written_as(formats.map(Format::name).collect(), choice.bom.name());
         let mut tables = Vec::new();
         if choice.formats.contains(&Format::Csv) {
-            for table in Table::ALL {
+            for &table in &choice.tables {
                 let name = format!("{}.csv", table.name());
                 let file = create(&folder, &name)?;
                 tables.push((table, CsvWriter::new(table, file, choice.bom, true)?));
@@ -103,6 +106,27 @@ impl Writers {
         Ok(())
     }
 
+    /// Writes what the checks across reports found, once all reports are written: rows of
+    /// `audit.csv`, and lines of `across.jsonl`, a file that is there only where there are any.
+    /// Findings of one report stand together.
+    ///
+    /// # Errors
+    /// The disk is full, or the like.
+    pub fn write_across(&mut self, findings: &[Located]) -> io::Result<()> {
+        for (table, writer) in &mut self.tables {
+            *self.manifest.rows.entry(table.name()).or_default() +=
+                writer.write_across(findings)?;
+        }
+        if self.jsonl.is_none() || findings.is_empty() {
+            return Ok(());
+        }
+        let name = "across.jsonl";
+        let mut out = create(&self.folder, name)?;
+        jsonl::write_across(findings, &mut out)?;
+        self.manifest.files.push(name.into());
+        out.flush()
+    }
+
     /// Closes the files and writes the manifest.
     ///
     /// # Errors
@@ -120,4 +144,50 @@ impl Writers {
 
 fn create(folder: &Path, name: &str) -> io::Result<BufWriter<File>> {
     Ok(BufWriter::new(File::create_new(folder.join(name))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::audit::{Located, Place};
+    use crate::dictionary::{Dictionary, Message};
+
+    #[test]
+    fn findings_across_reports_are_rows_and_lines_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let choice = Choice {
+            formats: Format::ALL.into(),
+            tables: vec![Table::Audit],
+            bom: Bom::Never,
+            texts: false,
+        };
+        let manifest = Manifest::new(Vec::new(), String::new());
+        let mut writers = Writers::open(folder.path().to_owned(), &choice, manifest).unwrap();
+        let dictionary = Dictionary::embedded().unwrap();
+        let finding = |report: &str| Located {
+            source: report.into(),
+            report: report.into(),
+            note: dictionary.checks.note(Message::SumOff).clone(),
+            message: "=off".into(),
+            expected: "2".into(),
+            found: "3".into(),
+            place: Place { line: 4, start: 50, end: 52 },
+            parts: vec![Place { line: 4, start: 53, end: 55 }],
+            rests_on: vec![(Arc::from("b.txt"), 0), (Arc::from("a.txt"), 6)],
+        };
+        writers.write_across(&[finding("a.txt"), finding("a.txt"), finding("b.txt")]).unwrap();
+        writers.finish().unwrap();
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        let table = read("audit.csv");
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        let rest = "sum,sum.off,fails,error,0.8,'=off,2,3,53-55,b.txt#q1;a.txt#q7,4,50,52";
+        let ids = ["a.txt,a.txt,a.txt#x1", "a.txt,a.txt,a.txt#x2", "b.txt,b.txt,b.txt#x1"];
+        assert_eq!(rows, ids.map(|id| format!("{id},{rest}")));
+        let lines = read("across.jsonl");
+        assert_eq!(lines.lines().count(), 3);
+        assert!(lines.starts_with(r#"{"source":"a.txt","report":"a.txt","id":"a.txt#x1""#));
+        assert!(read(MANIFEST).contains(r#""audit": 3"#));
+    }
 }

@@ -38,6 +38,8 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
     let masks = match first {
         _ if signs == 0 => false,
         'x' | 'X' if REAL.iter().any(|word| rest.starts_with(word)) => false,
+        'X' if lone && is_variable(line(text, at)) => false,
+        _ if is_emphasis(&text[span.range()], at - span.start) => false,
         // xG stands for 5G; any other Latin neighbour makes a word.
         'x' | 'X' => !latin(before) && (!latin(after) || after == Some('G')),
         '×' => !(lone && (is_digit(before) || is_digit(after))),
@@ -55,6 +57,33 @@ pub fn read(text: &str, span: Span, at: usize) -> Option<Mask> {
 
 fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The line around a byte.
+fn line(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |stop| at + stop);
+    &text[start..end]
+}
+
+/// Whether a line names a scheme with a letter in it (1+N+X), which that letter then stands for.
+fn is_variable(line: &str) -> bool {
+    ["+X", "X+"].iter().any(|form| line.contains(form))
+        && line.split('+').any(|part| {
+            part.ends_with(|c: char| c.is_ascii_digit() || c == 'N')
+                || part.starts_with(|c: char| c.is_ascii_digit() || c == 'N')
+        })
+}
+
+/// Whether the run of stars and digits around `at` is a number in bold, **17**: digits in the middle
+/// and two stars on either side.
+fn is_emphasis(sentence: &str, at: usize) -> bool {
+    let part = |c: char| c == '*' || c.is_ascii_digit();
+    let start = sentence[..at].trim_end_matches(part).len();
+    let rest = &sentence[start..];
+    let run = &rest[..rest.len() - rest.trim_start_matches(part).len()];
+    let inner = run.strip_prefix("**").and_then(|run| run.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_product(run: &str) -> bool {
@@ -126,6 +155,9 @@ mod tests {
             ("xG网络", Some("x")),
             ("x-xx所", Some("x")),
             ("**县第二中学", Some("**")),
+            ("“双减”**17**成果", None),
+            ("实施1+N+X工程,即X个镇", None),
+            ("x+x课程", Some("x")),
             ("共2024人", None),
             ("二○二五年", None),
             ("○○小学", Some("○○")),

@@ -76,6 +76,8 @@ pub fn tokenize(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary
         quotes: enclosed(sentence, span.start, '“', '”'),
         clauses: Vec::new(),
     };
+    tokens.numbers.extend(gaps(text, span, noise, dictionary));
+    tokens.numbers.sort_by_key(|number| number.span());
     tokens.clauses = clauses(text, span, &tokens.numbers);
     tokens
 }
@@ -122,6 +124,19 @@ fn doubled(text: &str, span: Span) -> Option<usize> {
         "两" if text[span.end..].starts_with('两') => Some(span.end + '两'.len_utf8()),
         _ => None,
     }
+}
+
+/// Where numbers vanished without a sign (达到 亿元): empty masks.
+fn gaps(text: &str, span: Span, noise: &[Noise], dictionary: &Dictionary) -> Vec<Number> {
+    let sentence = &text[span.range()];
+    let found = dictionary.gaps.iter().flat_map(|gap| gap.captures_iter(sentence));
+    let places = found.filter_map(|groups| groups.get(1)).map(|group| span.start + group.start());
+    let free = |at: &usize| !noise.iter().any(|n| n.span.start <= *at && *at < n.span.end);
+    let mut places: Vec<usize> = places.filter(free).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mask = |at| Number::Mask(Mask { span: Span::new(at, at), half: false });
+    places.into_iter().map(mask).collect()
 }
 
 /// Whether a word is only a slogan, and here no slogan: one as short as 三名 or 三区 outside quotes,

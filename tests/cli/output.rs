@@ -150,3 +150,44 @@ fn a_run_that_is_refused_leaves_the_folder_as_it_was() {
     assert_eq!(fs::read(home.path().join("out/manifest.json")).unwrap(), before);
     assert_eq!(names(home.path()), ["a.txt", "nothing", "out"]);
 }
+
+/// Two years of one county that contradict each other, and the later one once more under another name.
+const YEARS: [(&str, &str); 2] = [
+    ("in/2023.txt", "青溪县教育局2023年工作总结\n全县在校学生41286人。"),
+    ("in/2024.txt", "青溪县教育局2024年工作总结\n全县在校学生40120人,比上年下降9.8%。"),
+];
+
+#[test]
+fn checks_across_reports_follow_the_last_report() {
+    let home = folder(&YEARS);
+    let mut written = Vec::new();
+    for jobs in ["1", "4"] {
+        zhibiao(home.path(), &["extract", "in", "-o", jobs, "-j", jobs]).assert().code(0);
+        let rows = table(&home.path().join(jobs), "audit");
+        let last = rows.last().unwrap();
+        assert_eq!((&*last["id"], &*last["rule"]), ("in/2024.txt#x1", "trend.growth"));
+        assert_eq!(last["rests_on"], "in/2024.txt#q2;in/2024.txt#q1;in/2023.txt#q1");
+        let lines = fs::read_to_string(home.path().join(jobs).join("across.jsonl")).unwrap();
+        assert_eq!(lines.lines().count(), 1);
+        let reports = fs::read_to_string(home.path().join(jobs).join("reports.jsonl")).unwrap();
+        assert!(!reports.contains("trend.growth"));
+        written.push(fs::read(home.path().join(jobs).join("audit.csv")).unwrap());
+    }
+    assert_eq!(written[0], written[1]);
+    let args = ["extract", "in", "--table", "audit", "--bom", "always", "-q"];
+    let output = zhibiao(home.path(), &args).assert().code(0).get_output().clone();
+    assert_eq!(output.stdout, written[0]);
+}
+
+#[test]
+fn an_audit_fails_on_what_stands_between_two_reports() {
+    let home = folder(&YEARS);
+    let warning = ["audit", "in", "--checks", "trend", "--fail-on", "warning"];
+    let output = zhibiao(home.path(), &warning).assert().code(1).get_output().clone();
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("2  warning  trend: ") && page.contains("in/2023.txt"), "{page}");
+    let other = ["audit", "in", "--checks", "target", "--fail-on", "warning"];
+    zhibiao(home.path(), &other).assert().code(0);
+    let alone = ["audit", "in/2024.txt", "--checks", "trend", "--fail-on", "warning"];
+    zhibiao(home.path(), &alone).assert().code(0);
+}

@@ -93,7 +93,11 @@ impl<'a> Reader<'a> {
             (Some(numeral), _) => numeral.script == Script::Chinese,
             (None, mask) => mask.is_some_and(|m| m.span.len() == 1),
         };
-        (!(named && unit.arabic)).then(|| (unit.clone(), end))
+        // **人民 in broken Markdown: the sign is no number, and the word no unit.
+        let word = amount.mask.is_some()
+            && self.text[..end].ends_with('人')
+            && self.rest(end).starts_with(['民', '才', '们']);
+        (!(named && unit.arabic) && !word).then(|| (unit.clone(), end))
     }
 
     pub(super) fn unit_at(&self, at: usize) -> Option<(&'a Unit, usize)> {

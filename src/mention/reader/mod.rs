@@ -125,6 +125,7 @@ impl<'a> Reader<'a> {
         suspect: bool,
     ) -> Quantity {
         let status = match (mask, suspect) {
+            (Some(mask), _) if mask.is_empty() => Status::Missing,
             (Some(_), _) => Status::Masked,
             (None, true) => Status::Suspect,
             (None, false) => Status::Ok,
