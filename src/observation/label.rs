@@ -126,12 +126,18 @@ fn modifier_before(view: &View, from: usize, head: Span) -> Option<String> {
     let before = Span::new(from, widened(view, head).start.max(from));
     let text = view.slice(before);
     let near = text.char_indices().rev().take(NEAR).last().map_or(0, |(i, _)| i);
-    let known = |t: &Term| t.span.end == before.end;
+    let named = |t: &Term| {
+        view.senses(t).iter().any(|sense| matches!(sense, Sense::Name(_) | Sense::Joint(_)))
+    };
+    let mut known = view.terms(before).filter(|t| t.span.end == before.end);
     if text.ends_with(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c))
-        || view.terms(before).any(known)
         || view.periods.iter().any(|p| p.span.end == before.end)
     {
         return None;
+    }
+    // 高新技术产业工业总产值: a name before a name narrows it.
+    if let Some(term) = known.next() {
+        return named(term).then(|| view.slice(term.span).to_owned());
     }
     let words = segment::words(&text[near..]);
     let narrows = |word: &&Word| {

@@ -1,9 +1,9 @@
 //! Yields the period of a quantity.
 
-use super::Modality;
 use super::aspect::Reading;
 use super::horizon::{Horizon, is_compared};
 use super::view::View;
+use super::{Aspect, Modality};
 use crate::mention::{Period, PeriodKind};
 use crate::outline::Role;
 
@@ -50,6 +50,9 @@ pub(super) fn period(
     // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
     let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
     let stated = opening.or_else(|| before().find(|p| !opens_change(view, p)));
+    if let Some(run) = since(view, at, reading, stated, years) {
+        return Some(run);
+    }
     if let Some(Period { kind, .. }) = stated {
         return match (yearly && !kind.covers_several(), run_up(view, kind, years)) {
             (true, Some(run)) => Some(run),
@@ -81,6 +84,26 @@ pub(super) fn period(
                 Modality::Actual => years.several.clone().or_else(|| year(years.reported)),
             }),
     }
+}
+
+/// 比2005年提高7.5个百分点: the years of a change since an earlier year than the last, 2006 to 2010.
+fn since(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    stated: Option<&Period>,
+    years: &Years,
+) -> Option<String> {
+    let moves = matches!(reading.aspect, Aspect::Change | Aspect::Growth);
+    let lead = view.lead(at);
+    let year = |kind: PeriodKind| {
+        let (first, last) = kind.years(years.reported, years.current)?;
+        (first == last).then_some(first)
+    };
+    let compared = view.periods.iter().rev().find(|p| lead.contains(p.span))?;
+    let first = year(compared.kind).filter(|_| moves && is_compared(view.text, compared))?;
+    let last = stated.and_then(|period| year(period.kind)).or(years.reported)?;
+    (first + 1 < last).then(|| format!("{}-{last}", first + 1))
 }
 
 /// 由2005年的8620元增加到2010年的15481元,年均增长12.4%: the years of the growth, 2006 to 2010.

@@ -100,6 +100,11 @@ impl<'a> View<'a> {
         self.between(at).starts_with('、')
     }
 
+    /// Whether nothing but a comma parts a quantity's clause from the quantity before it.
+    pub(super) fn follows(&self, at: usize) -> bool {
+        self.between(at).starts_with(',')
+    }
+
     /// Whether a quantity's unit measures what the unit of the one before it measures.
     pub(super) fn same_unit(&self, at: usize) -> bool {
         let dimension = |i: usize| self.quantities[i].unit.as_ref().map(|u| u.dimension);

@@ -14,6 +14,7 @@ impl Finder<'_> {
         for term in self.view.terms(tail) {
             let gap = Span::new(tail.start, term.span.start);
             if self.view.residue(gap) > 2
+                || self.view.slice(gap).contains(['和', '及', '与'])
                 || !self.ends_phrase(term.span.end, tail)
                 || opens && self.acts(term.span.end, tail)
             {

@@ -14,6 +14,16 @@ impl Finder<'_> {
         let share = self.share_of(lead);
         // A share's head holds the 占 (服务业占比) or stands before it; what follows is the whole.
         let part = share.map_or(lead, |of| Span::new(lead.start, of.start));
+        // 超过财政总支出的75%: what stands before 的 is the whole.
+        let words = self.view.slice(lead).trim_end();
+        let whole = words.strip_suffix('的').filter(|words| {
+            share.is_none() && self.reading.aspect == Aspect::Share && !words.contains("完成")
+        });
+        if let Some(words) = whole {
+            let end = lead.start + words.len();
+            let named = self.nearest(lead, None).filter(|s| s.head.is_none_or(|h| h.end < end));
+            return named;
+        }
         self.nearest(lead, share).or_else(|| self.nearest(part, None))
     }
 
@@ -98,6 +108,16 @@ impl Finder<'_> {
             return false;
         };
         let gap = self.view.slice(Span::new(lead.start, candidate.span.start));
+        let counts = matches!(
+            before.unit.as_ref().map(|u| u.dimension),
+            Some(Dimension::Count | Dimension::Person)
+        );
+        // 8个中心镇和21个特色小镇: what follows a count is its own, up to the next one.
+        let words = self.view.slice(lead).trim_end();
+        if before.span.end == lead.start && counts && words.ends_with(['、', '和', '及', '与'])
+        {
+            return true;
+        }
         before.span.end == lead.start
             && !gap.contains(['、', '和', '及', '与', ')', '('])
             && self.view.residue(Span::new(lead.start, candidate.span.start)) == 0

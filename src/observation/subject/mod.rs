@@ -124,7 +124,7 @@ impl Finder<'_> {
             Dimension::Ratio if ratio => indicator.unit == unit.symbol || indicator.unit == "%",
             Dimension::Ratio => {
                 let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Share);
-                moves || indicator.aspect.is_some()
+                moves || matches!(indicator.aspect.as_deref(), Some("growth" | "share"))
             }
             _ => {
                 let measure = indicator.measure.map(|m| &self.view.dictionary.measures[m]);
