@@ -2,7 +2,7 @@
 
 use crate::audit::Finding;
 use crate::document::Document;
-use crate::mention::{Placeholder, Slogan};
+use crate::mention::{Placeholder, Slogan, Status};
 use crate::observation::Observation;
 use crate::outline::Section;
 
@@ -24,4 +24,14 @@ pub struct Analysis {
     pub slogans: Vec<Slogan>,
     /// What the checks say.
     pub findings: Vec<Finding>,
+}
+
+impl Analysis {
+    /// Sets the document's completeness by the statuses of the observations.
+    pub(crate) fn count_masks(&mut self) {
+        let is_masked = |o: &&Observation| o.quantity.status == Status::Masked;
+        let masked = self.observations.iter().filter(is_masked).count();
+        let all = self.observations.len();
+        self.document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
+    }
 }

@@ -6,7 +6,7 @@ use crate::analysis::Analysis;
 use crate::audit;
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::document;
-use crate::mention::{Status, placeholders, quantities, slogans};
+use crate::mention::{placeholders, quantities, slogans};
 use crate::observation::Observer;
 use crate::outline::outline;
 use crate::source::{self, ReadError, ReadOptions, Report};
@@ -78,7 +78,7 @@ impl Analyzer {
     pub fn analyze(&self, report: &Report) -> Analysis {
         let text = report.text.folded();
         let outline = outline(report, &self.dictionary);
-        let mut document = document::describe(report, &outline);
+        let document = document::describe(report, &outline);
         let mut observer = Observer::new(text, &document, &self.dictionary);
         let mut analysis = Analysis::default();
         let mut noise = report.noise.as_slice();
@@ -101,11 +101,8 @@ impl Analyzer {
             &analysis.placeholders,
             &self.dictionary,
         );
-        let masked =
-            analysis.observations.iter().filter(|o| o.quantity.status == Status::Masked).count();
-        let all = analysis.observations.len();
-        document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
         analysis.document = document;
+        analysis.count_masks();
         analysis.sections = outline.sections;
         analysis
     }

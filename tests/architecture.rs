@@ -19,7 +19,7 @@ const FLOW: &[&[&str]] = &[
     &["analyzer"],
     &["examples", "corpus"],
     &["table"],
-    &["codebook"],
+    &["codebook", "correction", "sample"],
     &["explain", "evaluate", "suggest"],
 ];
 

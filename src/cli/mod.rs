@@ -1,9 +1,11 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
+mod correcting;
 mod dictionary;
 mod evaluate;
 mod explain;
 mod extract;
+mod sample;
 mod suggest;
 
 use std::io::{self, Write};
@@ -14,7 +16,7 @@ use anyhow::{Context, ensure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
-use zhibiao::corpus::{Corpus, Read};
+use zhibiao::corpus::{Corpus, Entry, Read};
 use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
@@ -32,6 +34,7 @@ enum Verb {
     Extract(extract::Extract),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
+    Sample(sample::Sample),
     #[command(subcommand)]
     Dictionary(dictionary::Verb),
 }
@@ -63,6 +66,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Extract(extract) => extract.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
+        Verb::Sample(sample) => sample.run(),
         Verb::Dictionary(verb) => verb.run(),
     };
     match result {
@@ -138,6 +142,19 @@ impl Reading {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(&Read),
     ) -> anyhow::Result<Outcome> {
+        self.entries(analyzer, paths, wanted, |entry| {
+            entry.result.iter().for_each(|read| sink(read));
+        })
+    }
+
+    /// As [`Reading::each`], with files that cannot be read among them.
+    fn entries(
+        &self,
+        analyzer: &Analyzer,
+        paths: &[PathBuf],
+        wanted: impl Fn(&str) -> bool,
+        mut sink: impl FnMut(Entry),
+    ) -> anyhow::Result<Outcome> {
         let mut inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
@@ -148,7 +165,7 @@ impl Reading {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
             }
-            entry.result.iter().for_each(|read| sink(read));
+            sink(entry);
             Ok::<_, anyhow::Error>(())
         })?;
         Ok(outcome)

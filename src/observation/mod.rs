@@ -144,4 +144,6 @@ pub struct Observation {
     pub role: Role,
     /// The sentence that it stands in.
     pub sentence: Span,
+    /// What a person set right: who, which column, why.
+    pub corrected: Vec<String>,
 }

@@ -146,6 +146,7 @@ impl<'a> Observer<'a> {
             section: sentence.section,
             role: sentence.role,
             sentence: sentence.span,
+            corrected: Vec::new(),
         }
     }
 }

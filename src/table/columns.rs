@@ -171,6 +171,9 @@ pub(super) static INDICATORS: &[Column<Observation>] = &[
     integer("line", "line of the text, from 1", |row| row.line(row.item.quantity.span)),
     integer("start", "first character, from 0", |row| row.start(row.item.quantity.span)),
     integer("end", "one past the last character", |row| row.end(row.item.quantity.span)),
+    text("corrected", "what was set right by hand: who, which column, why; joined by ;", |row| {
+        joined(&row.item.corrected)
+    }),
 ];
 
 pub(super) static PLACEHOLDERS: &[Column<Placeholder>] = &[
