@@ -49,8 +49,8 @@
 //! | [`audit`] | what the checks say |
 //! | [`analysis`], [`analyzer`] | the result of one report; all stages composed |
 //!
-//! Around them: [`corpus`] analyses many reports side by side and in order, [`table`] writes rows and
-//! files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
+//! Around them: [`corpus`] analyses many reports side by side and in order, [`panel`] compares them
+//! region by region and year by year, [`table`] writes rows and files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
 //! [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`] describes
 //! the tables.
 //!
@@ -72,6 +72,7 @@ pub mod mention;
 pub mod numeral;
 pub mod observation;
 pub mod outline;
+pub mod panel;
 pub mod region;
 pub mod sample;
 pub mod source;

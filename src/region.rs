@@ -17,7 +17,7 @@ pub struct Region {
 }
 
 /// Level of a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum RegionLevel {
     National,

@@ -18,6 +18,7 @@ const FLOW: &[&[&str]] = &[
     &["analysis"],
     &["analyzer"],
     &["examples", "corpus"],
+    &["panel"],
     &["table"],
     &["codebook", "correction", "sample"],
     &["explain", "evaluate", "suggest"],
