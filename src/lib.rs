@@ -75,13 +75,16 @@ pub mod outline;
 pub mod panel;
 pub mod region;
 pub mod sample;
+pub mod sdmx;
 pub mod source;
 pub mod span;
+pub mod stata;
 pub mod suggest;
 pub mod table;
 pub mod text;
 pub mod token;
 pub mod unit;
+pub mod workbook;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;

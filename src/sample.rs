@@ -141,6 +141,8 @@ impl Sample {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Analyzer;
+    use crate::corpus::Read;
 
     #[test]
     fn every_shown_column_is_one_of_the_table() {
@@ -148,5 +150,28 @@ mod tests {
         for (name, _) in SHOWN {
             assert!(fields.iter().any(|field| field.name == name), "no column {name}");
         }
+    }
+
+    #[test]
+    fn every_row_has_the_same_chance() {
+        let analyzer = Analyzer::new().unwrap();
+        let text: String = (0..40).map(|i| format!("全县新建幼儿园{}所。\n", 100 + i)).collect();
+        let report = analyzer.report("a.txt", &text);
+        let analysis = analyzer.analyze(&report);
+        let rows = analysis.observations.len();
+        let (source, key) = (report.source.clone(), report.report.clone());
+        let read = Box::new(Read::new(report, analysis));
+        let entry = Entry { source, report: key, input: None, result: Ok(read) };
+        let mut drawn = vec![0_u32; rows];
+        for seed in 0..400 {
+            let mut sample = Sample::new(10, seed);
+            sample.add(&entry);
+            assert_eq!(sample.counts(), (10, rows));
+            sample.kept.iter().for_each(|row| drawn[row.place] += 1);
+        }
+        let expected = 4000.0 / rows as f64;
+        // Five standard deviations.
+        let far = |n: &&u32| (f64::from(**n) - expected).abs() > 5.0 * expected.sqrt();
+        assert_eq!(drawn.iter().find(far), None, "{drawn:?} around {expected}");
     }
 }

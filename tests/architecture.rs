@@ -20,7 +20,7 @@ const FLOW: &[&[&str]] = &[
     &["examples", "corpus"],
     &["panel"],
     &["table"],
-    &["codebook", "correction", "sample"],
+    &["codebook", "correction", "sample", "sdmx", "stata", "workbook"],
     &["explain", "evaluate", "suggest"],
 ];
 
