@@ -76,11 +76,12 @@ impl Extract {
             );
         }
         let analyzer = self.reading.analyzer()?;
-        let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
-        let corpus = self.reading.corpus(&analyzer, options)?;
         let inputs = self.reading.inputs(&self.paths)?;
         self.ensure_any(&inputs)?;
         let mut corrector = self.correcting.open(&analyzer)?;
+        let options = self.reading.options(&inputs)?;
+        let options = ReadOptions { encoding: self.encoding.clone(), ..options };
+        let corpus = self.reading.corpus(&analyzer, options)?;
         let counts = match &self.output {
             Some(output) => {
                 let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());

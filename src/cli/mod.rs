@@ -11,13 +11,14 @@ mod suggest;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
 use zhibiao::corpus::{Corpus, Entry, Read};
-use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, discover};
+use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
 ///
@@ -113,9 +114,23 @@ struct Reading {
     /// Folder of dictionaries laid over the built-in ones.
     #[arg(long, value_name = "DIR")]
     dictionaries: Option<PathBuf>,
+    /// CSV with a column path and any of region, year, plan_year, doc_type, which win over the texts.
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
 }
 
 impl Reading {
+    /// The options that tell what is known of reports; says which lines of --metadata are of none.
+    fn options(&self, inputs: &[Result<SourceFile, ReadError>]) -> anyhow::Result<ReadOptions> {
+        let Some(path) = &self.metadata else { return Ok(ReadOptions::default()) };
+        let statements = Statements::read(path).context("--metadata")?;
+        let sources = inputs.iter().flatten().map(|file| file.source.as_str());
+        for unused in statements.unused(sources) {
+            complain(&format!("{}: {unused}: no such report is read", path.display()));
+        }
+        Ok(ReadOptions { statements: Some(Arc::new(statements)), ..ReadOptions::default() })
+    }
+
     fn analyzer(&self) -> anyhow::Result<Analyzer> {
         analyzer(self.dictionaries.as_deref())
     }
@@ -158,7 +173,7 @@ impl Reading {
         let mut inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus = self.corpus(analyzer, ReadOptions::default())?;
+        let corpus = self.corpus(analyzer, self.options(&inputs)?)?;
         let mut outcome = Outcome::Done;
         corpus.each(&inputs, |entry| {
             if let Some(failure) = entry.failure() {
