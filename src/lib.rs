@@ -50,9 +50,11 @@
 //! | [`analysis`], [`analyzer`] | the result of one report; all stages composed |
 //!
 //! Around them: [`corpus`] analyses many reports side by side and in order, [`panel`] compares them
-//! region by region and year by year, [`table`] writes rows and files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
-//! [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`] describes
-//! the tables.
+//! region by region and year by year, [`table`] writes rows and files, [`workbook`], [`stata`] and
+//! [`sdmx`] write a panel, [`explain`] shows how a text was read, [`evaluate`] scores a run against
+//! annotations, [`sample`] draws rows to check by hand and [`correction`] lays over a run what was set
+//! right, [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`]
+//! describes the tables.
 //!
 //! Analysis never fails: what is odd in a report is a status or a finding. Errors come from files
 //! ([`source::ReadError`]), rules ([`dictionary::DictionaryError`]) and output only.

@@ -183,6 +183,32 @@ fn sdmx_has_one_line_per_observation() {
     assert_eq!(text, expected.map(|line| line + "\r\n").concat());
 }
 
+#[test]
+fn pysdmx_reads_sdmx_csv() {
+    let home = tempfile::tempdir().unwrap();
+    sdmx::write(&panel(), File::create(home.path().join("panel.csv")).unwrap()).unwrap();
+    let script = r#"
+from pysdmx.io import read_sdmx
+[data] = read_sdmx("panel.csv", validate=False).data
+print(data.structure)
+rows = data.data[data.data["REF_AREA"] == "620521"]
+for row in rows[["INDICATOR", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS"]].itertuples(index=False):
+    print(*row, sep="|")
+print(list(data.data["OBS_STATUS"]))
+"#;
+    let Some(told) = python(home.path(), "pysdmx, pandas", script) else {
+        return;
+    };
+    let expected = "\
+Dataflow=ZHIBIAO:PANEL(1.0.0)
+economy_gdp|2023|167312345678.25|A
+preschool_rate|2023|97.25|E
+economy_gdp_five|2019-01-01/P5Y|0|F
+['A', 'Q', 'A', 'E', 'F']
+";
+    assert_eq!(told, expected);
+}
+
 /// The workbook of the panel above, with the rows of one report.
 fn workbook() -> Vec<u8> {
     let analyzer = Analyzer::new().unwrap();
