@@ -1,5 +1,6 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
+mod compare;
 mod dictionary;
 mod evaluate;
 mod explain;
@@ -15,7 +16,7 @@ use anyhow::{Context, ensure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
-use zhibiao::corpus::{Corpus, Read};
+use zhibiao::corpus::{Corpus, Entry, Read};
 use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
@@ -31,6 +32,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Extract),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
     #[command(subcommand)]
@@ -62,6 +64,7 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Extract(extract) => extract.run(),
+        Verb::Compare(compare) => compare.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
         Verb::Dictionary(verb) => verb.run(),
@@ -94,6 +97,9 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
         None => Analyzer::new()?,
     })
 }
+
+/// What a run without any report is answered.
+const NO_REPORT: &str = "no report in there; txt, md and html files are read";
 
 /// How the verbs read that go through many reports.
 #[derive(Debug, Args)]
@@ -154,16 +160,37 @@ impl Reading {
         mut sink: impl FnMut(&Read),
     ) -> anyhow::Result<Outcome> {
         let mut inputs = self.inputs(paths)?;
-        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
+        ensure!(!inputs.is_empty(), NO_REPORT);
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus = self.corpus(analyzer, self.options(&inputs)?)?;
+        self.entries(analyzer, &inputs, |entry| entry.result.iter().for_each(|read| sink(read)))
+    }
+
+    /// The same with all files, also those that cannot be read.
+    fn each_entry(
+        &self,
+        analyzer: &Analyzer,
+        paths: &[PathBuf],
+        sink: impl FnMut(&Entry),
+    ) -> anyhow::Result<Outcome> {
+        let inputs = self.inputs(paths)?;
+        ensure!(!inputs.is_empty(), NO_REPORT);
+        self.entries(analyzer, &inputs, sink)
+    }
+
+    fn entries(
+        &self,
+        analyzer: &Analyzer,
+        inputs: &[Result<SourceFile, ReadError>],
+        mut sink: impl FnMut(&Entry),
+    ) -> anyhow::Result<Outcome> {
+        let corpus = self.corpus(analyzer, self.options(inputs)?)?;
         let mut outcome = Outcome::Done;
-        corpus.each(&inputs, |entry| {
+        corpus.each(inputs, |entry| {
             if let Some(failure) = entry.failure() {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
             }
-            entry.result.iter().for_each(|read| sink(read));
+            sink(&entry);
             Ok::<_, anyhow::Error>(())
         })?;
         Ok(outcome)

@@ -42,37 +42,39 @@ impl Bom {
     }
 }
 
-/// One table being written as CSV.
-pub struct CsvWriter<W: Write> {
-    table: Table,
+/// Rows of any columns being written as CSV.
+pub struct CsvRows<W: Write> {
     inner: ::csv::Writer<W>,
 }
 
-impl<W: Write> CsvWriter<W> {
-    /// Begins the table with its header.
+impl<W: Write> CsvRows<W> {
+    /// Begins with the header.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(table: Table, mut out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
+    pub fn new<S: AsRef<[u8]>>(
+        header: impl IntoIterator<Item = S>,
+        mut out: W,
+        bom: Bom,
+        to_file: bool,
+    ) -> io::Result<Self> {
         if bom.applies(to_file) {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut inner = ::csv::Writer::from_writer(out);
-        inner.write_record(table.fields().iter().map(|field| field.name)).map_err(cause)?;
-        Ok(CsvWriter { table, inner })
+        inner.write_record(header).map_err(cause)?;
+        Ok(CsvRows { inner })
     }
 
-    /// Writes the rows of one report; yields how many there were.
+    /// Writes a row.
     ///
     /// # Errors
     /// Those of the output.
-    pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
-        self.table.rows(entry, |cells| {
-            for cell in cells {
-                self.inner.write_field(guarded(cell).as_ref()).map_err(cause)?;
-            }
-            self.inner.write_record(None::<&[u8]>).map_err(cause)
-        })
+    pub fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for cell in cells {
+            self.inner.write_field(guarded(cell).as_ref()).map_err(cause)?;
+        }
+        self.inner.write_record(None::<&[u8]>).map_err(cause)
     }
 
     /// Hands all that is still held back to the output.
@@ -81,6 +83,39 @@ impl<W: Write> CsvWriter<W> {
     /// Those of the output.
     pub fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
+    }
+}
+
+/// One table being written as CSV.
+pub struct CsvWriter<W: Write> {
+    table: Table,
+    rows: CsvRows<W>,
+}
+
+impl<W: Write> CsvWriter<W> {
+    /// Begins the table with its header.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(table: Table, out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
+        let header = table.fields().into_iter().map(|field| field.name);
+        Ok(CsvWriter { table, rows: CsvRows::new(header, out, bom, to_file)? })
+    }
+
+    /// Writes the rows of one report; yields how many there were.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
+        self.table.rows(entry, |cells| self.rows.write(cells))
+    }
+
+    /// Hands all that is still held back to the output.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.rows.flush()
     }
 }
 

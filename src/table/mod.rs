@@ -12,6 +12,7 @@ pub mod csv;
 mod folder;
 pub mod jsonl;
 mod manifest;
+mod panel;
 mod row;
 mod texts;
 mod writers;
@@ -22,6 +23,7 @@ pub use counts::Counts;
 pub use csv::Bom;
 pub use folder::{Folder, FolderError};
 pub use manifest::{Manifest, timestamp};
+pub use panel::{Layout, Shape};
 pub use writers::{Choice, Format, Writers};
 
 use column::Column;
