@@ -1,5 +1,6 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
+mod compare;
 mod correcting;
 mod dictionary;
 mod evaluate;
@@ -33,6 +34,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Extract),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
     Sample(sample::Sample),
@@ -65,6 +67,7 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Extract(extract) => extract.run(),
+        Verb::Compare(compare) => compare.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
         Verb::Sample(sample) => sample.run(),
@@ -98,6 +101,9 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
         None => Analyzer::new()?,
     })
 }
+
+/// What a run without any report is answered.
+const NO_REPORT: &str = "no report in there; txt, md and html files are read";
 
 /// How the verbs read that go through many reports.
 #[derive(Debug, Args)]
@@ -157,25 +163,33 @@ impl Reading {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(&Read),
     ) -> anyhow::Result<Outcome> {
-        self.entries(analyzer, paths, wanted, |entry| {
-            entry.result.iter().for_each(|read| sink(read));
-        })
+        let mut inputs = self.inputs(paths)?;
+        ensure!(!inputs.is_empty(), NO_REPORT);
+        inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
+        self.entries(analyzer, &inputs, |entry| entry.result.iter().for_each(|read| sink(read)))
     }
 
-    /// As [`Reading::each`], with files that cannot be read among them.
-    fn entries(
+    /// The same with all files, also those that cannot be read.
+    fn each_entry(
         &self,
         analyzer: &Analyzer,
         paths: &[PathBuf],
-        wanted: impl Fn(&str) -> bool,
+        sink: impl FnMut(Entry),
+    ) -> anyhow::Result<Outcome> {
+        let inputs = self.inputs(paths)?;
+        ensure!(!inputs.is_empty(), NO_REPORT);
+        self.entries(analyzer, &inputs, sink)
+    }
+
+    fn entries(
+        &self,
+        analyzer: &Analyzer,
+        inputs: &[Result<SourceFile, ReadError>],
         mut sink: impl FnMut(Entry),
     ) -> anyhow::Result<Outcome> {
-        let mut inputs = self.inputs(paths)?;
-        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
-        inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus = self.corpus(analyzer, self.options(&inputs)?)?;
+        let corpus = self.corpus(analyzer, self.options(inputs)?)?;
         let mut outcome = Outcome::Done;
-        corpus.each(&inputs, |entry| {
+        corpus.each(inputs, |entry| {
             if let Some(failure) = entry.failure() {
                 complain(&failure.message);
                 outcome = Outcome::Unread;

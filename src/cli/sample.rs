@@ -51,8 +51,7 @@ impl Sample {
         let analyzer = self.reading.analyzer()?;
         let size = usize::try_from(self.rows).unwrap_or(usize::MAX);
         let mut rows = Rows::new(size, self.seed);
-        let outcome =
-            self.reading.entries(&analyzer, &self.paths, |_| true, |entry| rows.add(&entry))?;
+        let outcome = self.reading.each_entry(&analyzer, &self.paths, |entry| rows.add(&entry))?;
         let (drawn, of) = rows.counts();
         match &self.output {
             Some(output) => {

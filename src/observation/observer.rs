@@ -126,6 +126,7 @@ impl<'a> Observer<'a> {
         let modality: Modality = modality::modality(view, at, reading, sentence.role, looks_back);
         let (tone, tone_strength) = modality::tone(view, at);
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
+        let (period, dated) = time::period(view, at, reading, modality, opening, &self.years);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));
         Observation {
@@ -138,7 +139,8 @@ impl<'a> Observer<'a> {
             scope: modality::scope(view, at),
             aspect: reading.aspect,
             modality,
-            period: time::period(view, at, reading, modality, opening, &self.years),
+            period,
+            dated,
             tone,
             tone_strength,
             parent: None,

@@ -20,7 +20,7 @@ pub(super) struct Years {
 
 /// The period stated nearest before the number in its sentence; where none is, the several years
 /// that its paragraph opens with (`opening`); else the year reported
-/// on for a fact and the year planned for a target.
+/// on for a fact and the year planned for a target. With it goes whether the text states it.
 pub(super) fn period(
     view: &View,
     at: usize,
@@ -28,25 +28,26 @@ pub(super) fn period(
     modality: Modality,
     opening: Option<PeriodKind>,
     years: &Years,
-) -> Option<String> {
+) -> (Option<String>, bool) {
     let start = view.quantities[at].span.start;
     let stated = view.periods.iter().rev().find(|p| p.span.end <= start && !compares(view, p));
     if let Some(period) = stated {
-        return period.kind.resolve(years.reported, years.current);
+        return (period.kind.resolve(years.reported, years.current), true);
     }
     // 过去五年,… at the head of a paragraph holds for all of it.
     let several = opening.filter(|kind| kind.covers_several()).filter(|_| !reading.base);
     if let Some(period) = several.and_then(|k| k.resolve(years.reported, years.current)) {
-        return Some(period);
+        return (Some(period), true);
     }
     let year = match (modality, reading.base) {
         (Modality::Target, _) => years.planned,
-        (Modality::Actual, true) => return None,
-        (Modality::Actual, false) => {
-            return years.several.clone().or_else(|| years.reported.map(|y| y.to_string()));
+        (Modality::Actual, true) => None,
+        (Modality::Actual, false) if years.several.is_some() => {
+            return (years.several.clone(), false);
         }
+        (Modality::Actual, false) => years.reported,
     };
-    year.map(|y| y.to_string())
+    (year.map(|y| y.to_string()), false)
 }
 
 /// 比2020年, 较上年, 同比2020年底: the period compared with, not the number's own.

@@ -1,8 +1,14 @@
 //! Yields [`Column`]: what one column of a panel holds, and its names.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::dictionary::Dictionary;
 use crate::observation::{Aspect, Modality};
+use crate::unit::Dimension;
+
+/// Longest name that Stata takes.
+const SHORT: usize = 32;
 
 /// An indicator with one aspect, modality, unit and length of period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,5 +112,142 @@ impl Column {
             "" => name.clone(),
             unit => format!("{name} ({unit})"),
         }
+    }
+}
+
+/// What keeps columns apart, in the order in which they stand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    /// Place in the dictionary.
+    pub(super) indicator: usize,
+    pub(super) aspect: Aspect,
+    pub(super) modality: Modality,
+    pub(super) years: u16,
+    pub(super) qualifiers: Vec<String>,
+    pub(super) unit: String,
+}
+
+/// The unit of the column that a figure in `unit` goes to: the indicator's where its unit can be
+/// converted to that, else its own.
+pub(super) fn unit(
+    dictionary: &Dictionary,
+    indicator: usize,
+    aspect: Aspect,
+    unit: &str,
+) -> String {
+    let own = || unit.to_owned();
+    let Some(indicator) = dictionary.indicators.get(indicator) else { return own() };
+    let standard = match aspect {
+        Aspect::Rank => return String::new(),
+        Aspect::Growth | Aspect::Share => "%",
+        Aspect::Level | Aspect::Change => &indicator.unit,
+    };
+    let units = &dictionary.units;
+    let dimension = |symbol: &str| units.named(symbol).map(|unit| unit.dimension);
+    // Measure words that the indicator is stated in count the same things.
+    let counts = dimension(unit) == Some(Dimension::Count)
+        && dimension(standard) == Some(Dimension::Count)
+        && indicator.also.iter().any(|also| also == unit);
+    if counts || units.convert(1.into(), unit, standard).is_some() {
+        standard.to_owned()
+    } else {
+        own()
+    }
+}
+
+/// The columns of these keys.
+pub(super) fn columns(keys: &[Key], dictionary: &Dictionary) -> Vec<Column> {
+    let mut taken = HashSet::new();
+    keys.iter()
+        .filter_map(|key| {
+            let indicator = dictionary.indicators.get(key.indicator)?;
+            let usual = unit(dictionary, key.indicator, key.aspect, &indicator.unit);
+            let (mut id, mut name, mut name_en) =
+                (indicator.id.to_string(), indicator.name.to_string(), indicator.name_en.clone());
+            let mut tail = String::new();
+            let (zh, en, short) = match key.aspect {
+                Aspect::Level => ("", "", ""),
+                Aspect::Change => ("变化", "change", "_ch"),
+                Aspect::Growth => ("增速", "growth", "_gr"),
+                Aspect::Share => ("占比", "share", "_sh"),
+                Aspect::Rank => ("位次", "rank", "_rk"),
+            };
+            let mut say = |part: &str, zh: &str, en: &str, short: &str| {
+                if !part.is_empty() {
+                    id.push_str(&format!(".{part}"));
+                    name.push_str(zh);
+                    name_en.push_str(&format!(", {en}"));
+                    tail.push_str(short);
+                }
+            };
+            if !en.is_empty() {
+                say(key.aspect.as_str(), zh, en, short);
+            }
+            if key.modality == Modality::Target {
+                say("target", "目标", "target", "_t");
+            }
+            if key.years > 1 {
+                let n = key.years;
+                say(
+                    &format!("{n}y"),
+                    &format!("（{n}年）"),
+                    &format!("{n} years"),
+                    &format!("_{n}y"),
+                );
+            }
+            for qualifier in &key.qualifiers {
+                say(qualifier, &format!("（{qualifier}）"), qualifier, "");
+            }
+            // 百分点 is the unit of the change of a rate; a unit that is not the usual one names itself.
+            if key.unit != usual && !(key.aspect == Aspect::Change && key.unit == "百分点") {
+                let unit = if key.unit.is_empty() { "-" } else { &key.unit };
+                say(unit, "", unit, "");
+            }
+            let short = short_name(&indicator.id, &tail, &mut taken);
+            Some(Column {
+                id,
+                short,
+                indicator: indicator.id.clone(),
+                name,
+                name_en,
+                unit: key.unit.clone(),
+                aspect: key.aspect,
+                modality: key.modality,
+                qualifiers: key.qualifiers.clone(),
+                years: key.years,
+                derived: None,
+            })
+        })
+        .collect()
+}
+
+/// A name of at most 32 letters, digits and `_` that is not taken yet.
+pub(super) fn short_name(id: &str, tail: &str, taken: &mut HashSet<String>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let stem: String = id.chars().map(plain).collect();
+    let names = (1..).map(|n: usize| {
+        let tail = if n == 1 { tail.to_owned() } else { format!("{tail}_{n}") };
+        let kept: String = stem.chars().take(SHORT.saturating_sub(tail.len())).collect();
+        format!("{kept}{tail}")
+    });
+    let free = |name: &String| !taken.contains(name);
+    let name = names.take(usize::from(u16::MAX)).find(free).unwrap_or_default();
+    taken.insert(name.clone());
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_fit_and_differ() {
+        let mut taken = HashSet::new();
+        let mut name = |id: &str, tail: &str| short_name(id, tail, &mut taken);
+        assert_eq!(name("economy.gdp", "_gr"), "economy_gdp_gr");
+        assert_eq!(name("economy.gdp", "_gr"), "economy_gdp_gr_2");
+        let long = "income_employment.registered_unemployment_rate";
+        assert_eq!(name(long, "_t"), "income_employment_registered_u_t");
+        assert_eq!(name(long, "_t"), "income_employment_registered_t_2".replace("d_t", "d_t"));
     }
 }

@@ -3,15 +3,22 @@
 //! A column is an indicator with one aspect, modality, unit and length of period; a row is a region in
 //! a year. What no report states has no cell: empty is never zero.
 
+mod builder;
+mod candidate;
 mod column;
 mod coverage;
+mod derive;
+mod plausible;
+mod selection;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub use builder::Builder;
 pub use column::{Column, Derivation, Names};
 pub use coverage::{Coverage, State};
+pub use selection::{Selection, SelectionError};
 
 use crate::region::RegionLevel;
 

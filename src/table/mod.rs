@@ -13,6 +13,7 @@ mod datapackage;
 mod folder;
 pub mod jsonl;
 mod manifest;
+mod panel;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod row;
@@ -25,6 +26,7 @@ pub use counts::Counts;
 pub use csv::Bom;
 pub use folder::{Folder, FolderError};
 pub use manifest::{Manifest, timestamp};
+pub use panel::{Layout, Shape};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetWriter;
 pub use writers::{Choice, Format, Writers};
