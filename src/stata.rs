@@ -1,8 +1,9 @@
 //! Yields a panel as a Stata dataset (`.dta`, release 118: Stata 14 and later).
 //!
-//! One observation per region and year, one variable per column, named by [`Column::short`] and
-//! labelled in Chinese with its unit. A value that is not there says why by its kind of missing.
+//! Of the wide form, an indicator's variable is named by [`short`](panel::Column::short) and labelled in
+//! Chinese with its unit. A value that is not there says why by its kind of missing.
 
+use std::borrow::Cow;
 use std::io::{self, Seek, Write};
 
 use dta::stata::dta::byte_order::ByteOrder;
@@ -12,14 +13,16 @@ use dta::stata::dta::header::Header;
 use dta::stata::dta::release::Release;
 use dta::stata::dta::schema::Schema;
 use dta::stata::dta::value::Value;
-use dta::stata::dta::variable::Variable;
+use dta::stata::dta::variable::{Variable, VariableBuilder};
 use dta::stata::dta::variable_type::VariableType;
 use dta::stata::missing_value::MissingValue;
+use dta::stata::stata_byte::StataByte;
 use dta::stata::stata_double::StataDouble;
-use dta::stata::stata_int::StataInt;
+use dta::stata::stata_long::StataLong;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::panel::{Cell, Column, Names, ObsStatus, Panel, Row, State};
+use crate::panel::{self, Names, ObsStatus, Row, State};
+use crate::table::{Cell, Kind, Layout, Shape};
 
 /// What the dataset's label says, of 80 characters at most.
 const LABEL: &str = ".x masked .n not stated .t report cut .c conflict .s suspect . no report";
@@ -30,15 +33,15 @@ const TEXT_LENGTH: usize = 2045;
 /// Variables that Stata's largest edition reads in this release.
 const VARIABLES: usize = 32_767;
 
-/// The variables before the indicators that hold words: name, label, what they hold.
-type Words = (&'static str, &'static str, for<'r> fn(&'r Row) -> &'r str);
-
-const WORDS: [Words; 5] = [
-    ("region_code", "行政区划代码", |row| &row.place.code),
-    ("region", "地区", |row| &row.place.name),
-    ("region_level", "级别", |row| row.place.level.as_str()),
-    ("province", "省份", |row| &row.place.province),
-    ("prefecture", "地市", |row| &row.place.prefecture),
+/// What the label of a variable says that is no indicator.
+const LABELS: [(&str, &str); 7] = [
+    ("region_code", "行政区划代码"),
+    ("region", "地区"),
+    ("region_level", "级别"),
+    ("province", "省份"),
+    ("prefecture", "地市"),
+    ("year", "年份"),
+    ("report_state", "报告状况"),
 ];
 
 /// Why a dataset was not written.
@@ -67,74 +70,137 @@ impl From<DtaError> for StataError {
     }
 }
 
-/// Writes the panel. A value is a double; what is none is missing as `.x` where it is masked, `.c` where
-/// reports state different values, `.s` where it can be read in two ways, `.t` where nothing is stated
-/// and the report is cut, `.n` where it is not, and `.` where there is no report of that year.
+/// A variable in the making.
+struct Column {
+    name: String,
+    label: String,
+    kind: Kind,
+    /// Bytes of the longest text.
+    length: usize,
+}
+
+/// Writes a panel. A value is a double; what is none is missing as `.x` where it is masked, `.s` where it
+/// can be read in two ways, and in the wide form as `.c` where reports state different values, `.t`
+/// where nothing is stated and the report is cut, `.n` where it is not, and `.` where there is no report
+/// of that year.
 ///
 /// # Errors
 /// Too many columns; those of `out`.
-pub fn write(panel: &Panel, out: impl Write + Seek) -> Result<(), StataError> {
-    let count = WORDS.len() + 1 + panel.columns.len();
-    if count > VARIABLES {
-        return Err(StataError::Columns(count));
+pub fn write(layout: Layout<'_>, out: impl Write + Seek) -> Result<(), StataError> {
+    let panel = layout.panel();
+    let mut columns: Vec<Column> = layout.fields().into_iter().map(Column::new).collect();
+    let is_wide = layout.shape() == Shape::Wide;
+    // Of the wide form, indicators stand behind the place and the state of the report.
+    let first = columns.iter().position(|column| column.name == "report_state");
+    let first = first.map_or(columns.len(), |state| state + 1);
+    if is_wide {
+        for (column, of) in columns.iter_mut().skip(first).zip(&panel.columns) {
+            column.name.clone_from(&of.short);
+            column.label = of.header(Names::Zh).chars().take(LABEL_LENGTH).collect();
+        }
+        // What the remarks say, each missing value says itself.
+        columns.truncate(first + panel.columns.len());
     }
-    let mut schema = Schema::builder();
-    for (name, label, words) in WORDS {
-        let longest = panel.rows.iter().map(|row| words(row).len()).max().unwrap_or(0);
-        let length = u16::try_from(longest.clamp(1, TEXT_LENGTH)).unwrap_or(1);
-        let variable = Variable::builder(VariableType::FixedString(length), name);
-        schema = schema.add_variable(variable.format(format!("%{length}s")).label(label));
+    if columns.len() > VARIABLES {
+        return Err(StataError::Columns(columns.len()));
     }
-    let year = Variable::builder(VariableType::Int, "year").format("%8.0g").label("年份");
-    schema = schema.add_variable(year);
-    for column in &panel.columns {
-        let variable = Variable::builder(VariableType::Double, &*column.short);
-        schema = schema.add_variable(variable.format("%12.0g").label(label(column)));
-    }
+    layout.rows(|cells| {
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.length = column.length.max(cell.plain().len());
+        }
+        Ok::<_, StataError>(())
+    })?;
+    let schema = Schema::builder().variables(columns.iter().map(Column::variable).collect());
     let header = Header::builder(Release::V118, ByteOrder::LittleEndian).dataset_label(LABEL);
     let mut records = DtaWriter::new()
         .from_writer(out)
         .write_header(header.build())?
         .write_schema(schema.build()?)?
         .into_record_writer()?;
-    let mut values = Vec::with_capacity(count);
-    for row in &panel.rows {
-        let state = row.state(&panel.coverage);
-        values.clear();
-        values
-            .extend(WORDS.iter().map(|(.., words)| Value::string(start(words(row), TEXT_LENGTH))));
-        let year = i16::try_from(row.year)
-            .map_or(StataInt::Missing(MissingValue::System), StataInt::Present);
-        values.push(Value::Int(year));
-        values.extend(row.cells.iter().map(|cell| Value::Double(value(cell.as_ref(), state))));
+    let mut rows = panel.rows.iter();
+    layout.rows(|cells| {
+        let missing = match rows.next().filter(|_| is_wide) {
+            Some(row) => wide_missing(row, row.state(&panel.coverage), first),
+            None => long_missing(&columns, cells),
+        };
+        let values = columns.iter().zip(cells).zip(missing);
+        let values: Vec<_> = values.map(|((of, cell), why)| of.value(cell, why)).collect();
         records.write_record(&values)?;
-    }
+        Ok::<_, StataError>(())
+    })?;
     records.into_long_string_writer()?.into_value_label_writer()?.finish()?.flush()?;
     Ok(())
 }
 
-/// The value of a cell, or why there is none.
-fn value(cell: Option<&Cell>, state: Option<State>) -> StataDouble {
-    let missing = match (cell, state) {
-        (Some(Cell { status: ObsStatus::Masked, .. }), _) => MissingValue::X,
-        (Some(Cell { conflict: Some(_), .. }), _) => MissingValue::C,
-        (Some(cell), _) => match cell.value.and_then(|value| value.to_f64()) {
-            Some(value) => return StataDouble::Present(value),
-            None => MissingValue::S,
-        },
+impl Column {
+    fn new((name, kind): (String, Kind)) -> Self {
+        let label = LABELS.iter().find(|(of, _)| *of == name).map(|(_, label)| *label);
+        Column { label: label.unwrap_or_default().to_owned(), name, kind, length: 1 }
+    }
+
+    fn variable(&self) -> VariableBuilder {
+        let length = u16::try_from(self.length.min(TEXT_LENGTH)).unwrap_or(1);
+        let (kind, format) = match self.kind {
+            Kind::Text => (VariableType::FixedString(length), format!("%{length}s")),
+            Kind::Integer => (VariableType::Long, "%12.0g".to_owned()),
+            Kind::Number => (VariableType::Double, "%12.0g".to_owned()),
+            Kind::Boolean => (VariableType::Byte, "%8.0g".to_owned()),
+        };
+        Variable::builder(kind, &*self.name).format(format).label(&*self.label)
+    }
+
+    fn value<'a>(&self, cell: &'a Cell<'_>, missing: MissingValue) -> Value<'a> {
+        match (self.kind, cell) {
+            (Kind::Text, cell) => Value::String(match cell.plain() {
+                Cow::Borrowed(text) => Cow::Borrowed(start(text)),
+                Cow::Owned(text) => Cow::Owned(start(&text).to_owned()),
+            }),
+            (Kind::Integer, Cell::Integer(integer)) => {
+                let integer = i32::try_from(*integer).map(StataLong::Present);
+                Value::Long(integer.unwrap_or(StataLong::Missing(MissingValue::System)))
+            }
+            (Kind::Integer, _) => Value::Long(StataLong::Missing(missing)),
+            (Kind::Number, Cell::Number(number)) if missing != MissingValue::C => {
+                let number = number.to_f64().map(StataDouble::Present);
+                Value::Double(number.unwrap_or(StataDouble::Missing(MissingValue::System)))
+            }
+            (Kind::Number, _) => Value::Double(StataDouble::Missing(missing)),
+            (Kind::Boolean, Cell::Boolean(yes)) => Value::Byte(StataByte::Present(i8::from(*yes))),
+            (Kind::Boolean, _) => Value::Byte(StataByte::Missing(missing)),
+        }
+    }
+}
+
+/// Why the values of a row of the wide form are missing where they are; the first `before` columns
+/// hold none.
+fn wide_missing(row: &Row, state: Option<State>, before: usize) -> Vec<MissingValue> {
+    let why = |cell: &Option<panel::Cell>| match (cell, state) {
+        (Some(cell), _) if cell.status == ObsStatus::Masked => MissingValue::X,
+        (Some(cell), _) if cell.conflict.is_some() => MissingValue::C,
+        (Some(_), _) => MissingValue::S,
         (None, Some(State::Cut)) => MissingValue::T,
         (None, Some(_)) => MissingValue::N,
         (None, None) => MissingValue::System,
     };
-    StataDouble::Missing(missing)
+    let before = std::iter::repeat_n(MissingValue::System, before);
+    before.chain(row.cells.iter().map(why)).collect()
 }
 
-/// The Chinese name with its unit, as long as Stata takes it.
-fn label(column: &Column) -> String {
-    column.header(Names::Zh).chars().take(LABEL_LENGTH).collect()
+/// The same for a line of the long form, where other values have columns of their own.
+fn long_missing(columns: &[Column], cells: &[Cell<'_>]) -> Vec<MissingValue> {
+    let of = |name: &str| columns.iter().position(|column| column.name == name);
+    let status = of("obs_status").and_then(|place| cells.get(place)).map(|cell| cell.plain());
+    let masked = status.is_some_and(|status| status == ObsStatus::Masked.code());
+    let value = of("value");
+    let why = |place| match (Some(place) == value, masked) {
+        (true, true) => MissingValue::X,
+        (true, false) => MissingValue::S,
+        (false, _) => MissingValue::System,
+    };
+    (0..columns.len()).map(why).collect()
 }
 
-/// As much of a text as fits into so many bytes.
-fn start(text: &str, bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(bytes)).unwrap_or_default()
+/// As much of a text as a variable holds.
+fn start(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(TEXT_LENGTH)).unwrap_or_default()
 }

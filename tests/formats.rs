@@ -13,6 +13,7 @@ use zhibiao::panel::{
     Suspicion,
 };
 use zhibiao::region::RegionLevel;
+use zhibiao::table::{Layout, Shape};
 use zhibiao::workbook::{About, Workbook};
 use zhibiao::{Analyzer, sdmx, stata};
 
@@ -130,7 +131,7 @@ fn panel() -> Panel {
 fn stata_reads_values_labels_and_why_one_is_missing() {
     let home = tempfile::tempdir().unwrap();
     let file = BufWriter::new(File::create(home.path().join("panel.dta")).unwrap());
-    stata::write(&panel(), file).unwrap();
+    stata::write(Layout::new(&panel(), Shape::Wide, Names::Zh), file).unwrap();
     let script = r#"
 import pandas
 from pandas.io.stata import StataReader, StataMissingValue
@@ -146,20 +147,46 @@ with StataReader("panel.dta") as reader:
         return;
     };
     let expected = "\
-010203|某县|county|甘肃省|天水市|2023|5.0|.x|.n
-620521|清水县|county|甘肃省|天水市|2022|.t|.t|.t
-620521|清水县|county|甘肃省|天水市|2023|167312345678.25|.c|0.0
-010203|某县|county|甘肃省|天水市|2024|.|.|.
+010203|某县|county|甘肃省|天水市|2023|present|5.0|.x|.n
+620521|清水县|county|甘肃省|天水市|2022|cut|.t|.t|.t
+620521|清水县|county|甘肃省|天水市|2023|present|167312345678.25|.c|0.0
+010203|某县|county|甘肃省|天水市|2024||.|.|.
 region_code 行政区划代码
 region 地区
 region_level 级别
 province 省份
 prefecture 地市
 year 年份
+report_state 报告状况
 economy_gdp 地区生产总值 (元)
 preschool_rate 毛入园率 (%)
 economy_gdp_five 五年生产总值 (元)
 .x masked .n not stated .t report cut .c conflict .s suspect . no report
+";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn stata_reads_the_long_form() {
+    let home = tempfile::tempdir().unwrap();
+    let file = BufWriter::new(File::create(home.path().join("long.dta")).unwrap());
+    stata::write(Layout::new(&panel(), Shape::Long, Names::Zh), file).unwrap();
+    let script = r#"
+import pandas
+rows = pandas.read_stata("long.dta", convert_missing=True)
+shown = rows[["region_code", "year", "short", "value", "obs_status", "conflict", "line", "sentence"]]
+for row in shown.itertuples(index=False):
+    print("|".join(str(value) for value in row))
+"#;
+    let Some(told) = python(home.path(), "pandas", script) else {
+        return;
+    };
+    let expected = "\
+010203|2023|economy_gdp|5.0|A|0|2|全县完成5元。
+010203|2023|preschool_rate|.x|Q|0|5|全县完成xx.x%。
+620521|2023|economy_gdp|167312345678.25|A|0|1|全县完成1673.1亿元。
+620521|2023|preschool_rate|97.25|E|1|3|全县完成97.25%左右。
+620521|2023|economy_gdp_five|0.0|F|0|6|全县完成0元。
 ";
     assert_eq!(told, expected);
 }

@@ -4,13 +4,16 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::Args;
-use tempfile::NamedTempFile;
 use zhibiao::observation::{Aspect, Modality};
 use zhibiao::panel::{Builder, Derivation, Names, Panel, Selection, State};
 use zhibiao::table::{Bom, Layout, Shape};
+use zhibiao::workbook::{About, Workbook};
+use zhibiao::{sdmx, stata};
 
+use super::correcting::Correcting;
+use super::whole::Whole;
 use super::{Outcome, Reading, complain, one_of};
 
 /// Compares regions and years: a line per region and year, a column per indicator.
@@ -22,9 +25,13 @@ pub(super) struct Compare {
     /// Files and folders to read, folders with all below them; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// File to write, .csv or .jsonl; without it CSV goes to standard output.
+    /// File to write: .csv, .jsonl, .xlsx, .dta, and .parquet where the program was built with that
+    /// feature; without it CSV goes to standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What to write, where the file's name does not say: sdmx-csv.
+    #[arg(short, long, value_name = "FORMAT", value_parser = one_of(Format::ALL, Format::name))]
+    format: Option<Format>,
     /// Indicators: ids, groups or patterns (economy.gdp,fiscal,employment.new_*); without it all.
     #[arg(short, long, value_name = "ID", value_delimiter = ',')]
     indicators: Vec<String>,
@@ -64,84 +71,161 @@ pub(super) struct Compare {
     bom: Bom,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    correcting: Correcting,
     /// No closing line.
     #[arg(short, long)]
     quiet: bool,
 }
 
-/// A format of panels. A further one is a variant, its extension, and a line in `Compare::write`.
+/// A format of panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Csv,
     Jsonl,
+    Xlsx,
+    Dta,
+    #[cfg(feature = "parquet")]
+    Parquet,
+    SdmxCsv,
 }
 
 impl Format {
-    const ALL: [Format; 2] = [Format::Csv, Format::Jsonl];
+    const ALL: &'static [Format] = &[
+        Format::Csv,
+        Format::Jsonl,
+        Format::Xlsx,
+        Format::Dta,
+        #[cfg(feature = "parquet")]
+        Format::Parquet,
+        Format::SdmxCsv,
+    ];
 
-    const fn extension(self) -> &'static str {
+    /// The extension of its files, but for the last, whose files end in .csv too.
+    const fn name(self) -> &'static str {
         match self {
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
+            Format::Xlsx => "xlsx",
+            Format::Dta => "dta",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
+            Format::SdmxCsv => "sdmx-csv",
         }
     }
 
     fn of(path: &Path) -> anyhow::Result<Format> {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let found = Format::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(extension));
-        let Some(format) = found else {
-            let known = Format::ALL.map(|format| format!(".{}", format.extension()));
-            bail!("{}: no format is called so; name a file {}", path.display(), known.join(" or "));
+        let named = |format: &&Format| format.name().eq_ignore_ascii_case(extension);
+        let Some(format) = Format::ALL.iter().find(named) else {
+            let known: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+            let known = known.join(", ");
+            let of_parquet = match extension {
+                "parquet" => {
+                    "; this program was built without Parquet: cargo install with --features parquet"
+                }
+                _ => "",
+            };
+            bail!(
+                "{}: no format is called so; end it in one of {known}, or say which with --format{of_parquet}",
+                path.display()
+            );
         };
-        Ok(format)
+        Ok(*format)
     }
 }
 
 impl Compare {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let format = self.output.as_deref().map_or(Ok(Format::Csv), Format::of)?;
+        let format = match (self.format, self.output.as_deref()) {
+            (Some(format), _) => format,
+            (None, output) => output.map_or(Ok(Format::Csv), Format::of)?,
+        };
+        let is_text = matches!(format, Format::Csv | Format::Jsonl | Format::SdmxCsv);
+        let name = format.name();
+        ensure!(is_text || self.output.is_some(), "{name} is no text; name a file with --output");
+        let has_shapes = !matches!(format, Format::Xlsx | Format::SdmxCsv);
+        ensure!(has_shapes || !self.long, "{name} has its own form; leave --long out");
         let output = self.output.as_deref().map(Whole::create).transpose()?;
         let analyzer = self.reading.analyzer()?;
+        let dictionary = analyzer.dictionary();
+        let mut corrector = self.correcting.open(&analyzer)?;
         let mut selection = Selection::default();
         selection.aspects.clone_from(&self.aspect);
         selection.modality = self.modality;
         selection.qualified = self.qualified;
-        selection.indicators(&self.indicators, analyzer.dictionary()).context("--indicators")?;
+        selection.indicators(&self.indicators, dictionary).context("--indicators")?;
         selection.regions(&self.regions).context("--regions")?;
         selection.years(&self.years).context("--years")?;
-        let mut builder = Builder::new(analyzer.dictionary(), selection);
-        let outcome =
-            self.reading.each_entry(&analyzer, &self.paths, |entry| builder.add(&entry))?;
+        let wanted = selection.ids(dictionary);
+        let mut workbook = None;
+        if format == Format::Xlsx {
+            let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
+            let about = About { call: call.collect(), dictionary: dictionary.hash().into() };
+            workbook = Some(Workbook::new(about)?);
+        }
+        let mut builder = Builder::new(dictionary, selection);
+        let read = self.reading.each_entry(&analyzer, &self.paths, |mut entry| {
+            corrector.apply(&mut entry);
+            builder.add(&entry);
+            let is_wanted = |id: &str| wanted.is_empty() || wanted.contains(id);
+            workbook.as_mut().map_or(Ok(()), |workbook| workbook.add(&entry, is_wanted))?;
+            Ok(())
+        })?;
+        let corrected = corrector.finish();
         let undated = builder.undated();
         let panel = builder.finish(&self.derive);
-        match output {
-            Some(mut output) => {
-                self.write(&panel, format, output.file(), true).with_context(|| output.failed())?;
+        match (output, workbook) {
+            (Some(mut output), Some(workbook)) => {
+                let failed = output.failed();
+                let file = BufWriter::new(output.file());
+                let told = workbook.finish(&panel, self.names, dictionary, file).context(failed)?;
+                told.iter().for_each(|line| complain(line));
                 output.publish()?;
             }
-            None => {
+            (Some(mut output), None) => {
+                let failed = output.failed();
+                self.to_file(&panel, format, output.file()).context(failed)?;
+                output.publish()?;
+            }
+            (None, _) => {
                 let out = BufWriter::new(io::stdout().lock());
-                self.write(&panel, format, out, false).context("standard output")?;
+                self.to_text(&panel, format, out, false).context("standard output")?;
             }
         }
         if !self.quiet {
             tell(&panel, undated);
         }
-        Ok(outcome)
+        Ok(if read == Outcome::Done { corrected } else { read })
     }
 
-    fn write(
+    fn layout<'p>(&self, panel: &'p Panel) -> Layout<'p> {
+        let shape = if self.long { Shape::Long } else { Shape::Wide };
+        Layout::new(panel, shape, self.names)
+    }
+
+    fn to_file(&self, panel: &Panel, format: Format, file: &mut File) -> anyhow::Result<()> {
+        let out = BufWriter::new(file);
+        match format {
+            Format::Dta => stata::write(self.layout(panel), out)?,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => self.layout(panel).write_parquet(out)?,
+            text => self.to_text(panel, text, out, true)?,
+        }
+        Ok(())
+    }
+
+    fn to_text(
         &self,
         panel: &Panel,
         format: Format,
         out: impl Write,
         to_file: bool,
     ) -> io::Result<()> {
-        let shape = if self.long { Shape::Long } else { Shape::Wide };
-        let layout = Layout::new(panel, shape, self.names);
         match format {
-            Format::Csv => layout.write_csv(out, self.bom, to_file),
-            Format::Jsonl => layout.write_jsonl(out),
+            Format::SdmxCsv => sdmx::write(panel, out),
+            Format::Jsonl => self.layout(panel).write_jsonl(out),
+            _ => self.layout(panel).write_csv(out, self.bom, to_file),
         }
     }
 }
@@ -160,38 +244,5 @@ fn tell(panel: &Panel, undated: usize) {
     complain(&format!("reports: {}; {undated} figures of no year are left out", states.join(", ")));
     for covered in panel.coverage.iter().filter(|c| c.state == State::Unplaced) {
         complain(&format!("{}: not in the panel: {}", covered.source, covered.why));
-    }
-}
-
-/// A file that is written whole or not at all.
-struct Whole {
-    target: PathBuf,
-    temporary: NamedTempFile,
-}
-
-impl Whole {
-    fn create(target: &Path) -> anyhow::Result<Self> {
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let failed = || format!("{}: cannot be written; check the path", target.display());
-        if target.is_dir() {
-            bail!("{}: is a folder; name a file", target.display());
-        }
-        let temporary =
-            NamedTempFile::with_prefix_in(".zhibiao-", folder.unwrap_or(Path::new(".")));
-        Ok(Whole { target: target.to_owned(), temporary: temporary.with_context(failed)? })
-    }
-
-    fn file(&mut self) -> BufWriter<&mut File> {
-        BufWriter::new(self.temporary.as_file_mut())
-    }
-
-    fn failed(&self) -> String {
-        format!("{}: cannot be written; check the space left", self.target.display())
-    }
-
-    fn publish(self) -> anyhow::Result<()> {
-        let failed = self.failed();
-        self.temporary.persist(&self.target).context(failed)?;
-        Ok(())
     }
 }

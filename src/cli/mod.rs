@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod sample;
 mod suggest;
+mod whole;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -166,7 +167,10 @@ impl Reading {
         let mut inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), NO_REPORT);
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        self.entries(analyzer, &inputs, |entry| entry.result.iter().for_each(|read| sink(read)))
+        self.entries(analyzer, &inputs, |entry| {
+            entry.result.iter().for_each(|read| sink(read));
+            Ok(())
+        })
     }
 
     /// The same with all files, also those that cannot be read.
@@ -174,7 +178,7 @@ impl Reading {
         &self,
         analyzer: &Analyzer,
         paths: &[PathBuf],
-        sink: impl FnMut(Entry),
+        sink: impl FnMut(Entry) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
         let inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), NO_REPORT);
@@ -185,7 +189,7 @@ impl Reading {
         &self,
         analyzer: &Analyzer,
         inputs: &[Result<SourceFile, ReadError>],
-        mut sink: impl FnMut(Entry),
+        mut sink: impl FnMut(Entry) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
         let corpus = self.corpus(analyzer, self.options(inputs)?)?;
         let mut outcome = Outcome::Done;
@@ -194,8 +198,7 @@ impl Reading {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
             }
-            sink(entry);
-            Ok::<_, anyhow::Error>(())
+            sink(entry)
         })?;
         Ok(outcome)
     }

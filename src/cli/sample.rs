@@ -3,12 +3,12 @@
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail};
 use clap::Args;
-use tempfile::NamedTempFile;
 use zhibiao::sample::Sample as Rows;
 use zhibiao::table::Bom;
 
+use super::whole::Whole;
 use super::{Outcome, Reading, complain, one_of};
 
 /// Draws random rows of indicators.csv, each with its sentence and empty columns for a verdict.
@@ -40,29 +40,24 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        if let Some(output) = &self.output {
-            // Verdicts that somebody filled in are not to be had again.
-            ensure!(
-                !output.exists(),
-                "{}: is there already; name another file, or remove it",
-                output.display()
-            );
+        let output = self.output.as_deref().map(Whole::create).transpose()?;
+        // Verdicts that somebody filled in are not to be had again.
+        if let Some(there) = self.output.as_deref().filter(|output| output.exists()) {
+            bail!("{}: is there already; name another file, or remove it", there.display());
         }
         let analyzer = self.reading.analyzer()?;
         let size = usize::try_from(self.rows).unwrap_or(usize::MAX);
         let mut rows = Rows::new(size, self.seed);
-        let outcome = self.reading.each_entry(&analyzer, &self.paths, |entry| rows.add(&entry))?;
+        let outcome = self.reading.each_entry(&analyzer, &self.paths, |entry| {
+            rows.add(&entry);
+            Ok(())
+        })?;
         let (drawn, of) = rows.counts();
-        match &self.output {
-            Some(output) => {
-                let unwritten =
-                    || format!("{}: cannot be written; check the path", output.display());
-                let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let folder = folder.unwrap_or(".".as_ref());
-                let file = NamedTempFile::new_in(folder).with_context(unwritten)?;
-                rows.write(BufWriter::new(file.as_file()), self.bom, true)
-                    .with_context(unwritten)?;
-                file.persist_noclobber(output).map(drop).with_context(unwritten)?;
+        match output {
+            Some(mut output) => {
+                let file = BufWriter::new(output.file());
+                rows.write(file, self.bom, true).with_context(|| output.failed())?;
+                output.publish()?;
             }
             None => {
                 let out = BufWriter::new(io::stdout().lock());

@@ -1,5 +1,8 @@
 //! Yields [`Selection`]: which observations a panel is built of.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use globset::Glob;
 
 use super::Place;
@@ -93,6 +96,12 @@ impl Selection {
             self.years.push(years.ok_or_else(|| SelectionError::Year(range.clone()))?);
         }
         Ok(())
+    }
+
+    /// The ids of the indicators that are wanted; none for all.
+    pub fn ids(&self, dictionary: &Dictionary) -> HashSet<Arc<str>> {
+        let found = self.indicators.iter().filter_map(|place| dictionary.indicators.get(*place));
+        found.map(|indicator| indicator.id.clone()).collect()
     }
 
     pub(super) fn has_indicator(&self, place: usize) -> bool {

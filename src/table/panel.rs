@@ -149,6 +149,29 @@ impl<'p> Layout<'p> {
         out.flush()
     }
 
+    /// Writes the lines as Parquet.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    #[cfg(feature = "parquet")]
+    pub fn write_parquet(&self, out: impl Write + Send) -> io::Result<()> {
+        let fields = self.fields();
+        let columns = fields.iter().map(|(name, kind)| (name.as_str(), *kind));
+        let mut rows = super::ParquetWriter::new(columns, out)?;
+        self.rows(|cells| rows.write(cells))?;
+        rows.finish()
+    }
+
+    /// The panel that is laid out.
+    pub fn panel(&self) -> &'p Panel {
+        self.panel
+    }
+
+    /// What a line stands for.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// The headers of the panel's columns; of two that are named alike, both have their id behind.
     fn headers(&self) -> Vec<String> {
         let headers: Vec<_> = self.panel.columns.iter().map(|c| c.header(self.names)).collect();
