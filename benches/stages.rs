@@ -136,7 +136,8 @@ fn stage_placeholders_slogans(bencher: Bencher<'_, '_>) {
 fn stage_observations(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| {
         let dictionary = ANALYZER.dictionary();
-        let mut observer = Observer::new(staged.text(), &staged.document, dictionary);
+        let mut observer =
+            Observer::new(staged.text(), &staged.outline.sections, &staged.document, dictionary);
         for (sentence, tokens, found) in &staged.sentences {
             observer.sentence(sentence, tokens, found);
         }

@@ -79,7 +79,7 @@ impl Analyzer {
         let text = report.text.folded();
         let outline = outline(report, &self.dictionary);
         let document = document::describe(report, &outline);
-        let mut observer = Observer::new(text, &document, &self.dictionary);
+        let mut observer = Observer::new(text, &outline.sections, &document, &self.dictionary);
         let mut analysis = Analysis::default();
         let mut noise = report.noise.as_slice();
         for sentence in &outline.sentences {

@@ -28,6 +28,7 @@ pub enum Dimension {
     Duration,
     Person,
     Count,
+    Lot,
     Score,
     Temperature,
     Rank,

@@ -208,6 +208,8 @@ pub enum CueClass {
     Deed,
     /// States that a stock exists (现有, 共有).
     Exists,
+    /// A lone 一 after it counts and is no article (新建一所).
+    One,
     /// Each of several numbers goes with its own head (分别).
     Respectively,
     /// At least.

@@ -59,12 +59,13 @@ fn numerals(text: &Text, step: &Step) -> Vec<(Span, Option<Decimal>)> {
     let mut sum = None;
     for number in &step.tokens.numbers {
         let Number::Numeral(numeral) = number else { continue };
+        let holds = |q: &&Quantity| q.span.contains(numeral.span);
+        let quantity = step.quantities.iter().find(holds);
         // 亿元项目: a magnitude alone is no number.
         if text.slice(numeral.span).chars().all(|c| "千万亿兆".contains(c)) {
             continue;
         }
-        let holds = |q: &&Quantity| q.span.contains(numeral.span) && is_sum(q);
-        let quantity = step.quantities.iter().find(holds);
+        let quantity = quantity.filter(is_sum);
         match (found.last_mut(), quantity) {
             (Some((span, value)), Some(quantity)) if sum == Some(quantity.span) => {
                 *span = Span::new(span.start, numeral.span.end);
@@ -77,7 +78,7 @@ fn numerals(text: &Text, step: &Step) -> Vec<(Span, Option<Decimal>)> {
     found
 }
 
-fn is_sum(quantity: &Quantity) -> bool {
+fn is_sum(quantity: &&Quantity) -> bool {
     let money = quantity.unit.as_ref().is_some_and(|u| u.dimension == Dimension::Money);
     money && quantity.bound != Bound::Range
 }

@@ -26,6 +26,10 @@ pub enum PeriodKind {
     Last(i32),
     /// The next so many years: 今后五年.
     Next(i32),
+    /// From a year on, up to the year reported on: 2018年以来.
+    Since(i32),
+    /// The government's term so far, of unknown length: 本届政府以来.
+    Term,
 }
 
 impl PeriodKind {
@@ -34,7 +38,8 @@ impl PeriodKind {
         match self {
             PeriodKind::Years(first, last) => first < last,
             PeriodKind::Relative(_) => false,
-            PeriodKind::Last(_) | PeriodKind::Next(_) => true,
+            PeriodKind::Last(n) => n > 1,
+            PeriodKind::Next(_) | PeriodKind::Since(_) | PeriodKind::Term => true,
         }
     }
 
@@ -43,31 +48,51 @@ impl PeriodKind {
         match self {
             PeriodKind::Years(_, last) => reported.is_some_and(|year| last <= year),
             PeriodKind::Relative(by) => by < 0,
-            PeriodKind::Last(_) => true,
+            PeriodKind::Last(_) | PeriodKind::Since(_) | PeriodKind::Term => true,
             PeriodKind::Next(_) => false,
+        }
+    }
+
+    /// Whether it begins after the year reported on.
+    pub fn is_ahead(self, reported: Option<i32>) -> bool {
+        match self {
+            PeriodKind::Years(first, _) => reported.is_some_and(|year| first > year),
+            PeriodKind::Relative(by) => by >= 0,
+            PeriodKind::Next(_) => true,
+            PeriodKind::Last(_) | PeriodKind::Since(_) | PeriodKind::Term => false,
         }
     }
 
     /// As the tables write it (`2024`, `2021-2025`), or `None` where the report's year is needed
     /// and unknown. `reported` is the year reported on, `current` what the text calls 今年.
     pub fn resolve(self, reported: Option<i32>, current: Option<i32>) -> Option<String> {
-        let (first, last) = match self {
+        let (first, last) = self.years(reported, current)?;
+        Some(if first == last { first.to_string() } else { format!("{first}-{last}") })
+    }
+
+    /// The first and the last year, as [`PeriodKind::resolve`] has them.
+    pub fn years(self, reported: Option<i32>, current: Option<i32>) -> Option<(i32, i32)> {
+        Some(match self {
             PeriodKind::Years(first, last) => (first, last),
             PeriodKind::Relative(by) => (current? + by, current? + by),
             PeriodKind::Last(n) => (reported? - n + 1, reported?),
             PeriodKind::Next(n) => (reported? + 1, reported? + n),
-        };
-        Some(if first == last { first.to_string() } else { format!("{first}-{last}") })
+            PeriodKind::Since(first) => (first, reported?),
+            PeriodKind::Term => return None,
+        })
     }
 }
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?<from>(?:19|20)[0-9]{2})年?\s*[-—–~至到]+\s*(?<to>(?:19|20)[0-9]{2})年",
+        r"|(?<open>(?:19|20)[0-9]{2})年以来",
         r"|(?<year>(?:19|20)[0-9]{2})(?:学?年[底末初]?|/)",
         r"|“?(?<plan>十?[一二三四五六七八九])五”?(?:时期|期间|规划|以来|末|期末|以期|收官|开局|目标|前|后|$|[,、。;:)])",
         r"|(?<relative>今年|本年度|本年|年内|去年|上年|上一年|明年|下一年|前年)",
-        r"|(?:过去|近|这|五年来的|以往的?)(?<last>[二两三四五])年|(?<since>[二两三四五])年来|本届政府任期|(?<term>过去的五年)",
+        r"|(?:过去|近|这|以往)的?(?<last>[一二两三四五])年|(?<since>[一二两三四五])年来|连续(?<run>[二两三四五])年",
+        r"|(?<sum>[三四五])年(?:累计|新增|共|间)|过去的五年",
+        r"|(?<term>本届政府(?:任期|以来|主要?工作|工作回顾|[及和](?:19|20)))",
         r"|(?:今后|未来|接下来)(?:的)?(?<next>[二两三四五])年",
     ))
     .expect("a constant pattern")
@@ -83,6 +108,8 @@ pub fn periods(text: &str, span: Span) -> Vec<Period> {
             let year = |name: &str| number(name).and_then(|y| y.parse::<i32>().ok());
             let kind = if let (Some(from), Some(to)) = (year("from"), year("to")) {
                 PeriodKind::Years(from, to)
+            } else if let Some(year) = year("open") {
+                PeriodKind::Since(year)
             } else if let Some(year) = year("year") {
                 PeriodKind::Years(year, year)
             } else if let Some(plan) = number("plan") {
@@ -94,10 +121,13 @@ pub fn periods(text: &str, span: Span) -> Vec<Period> {
                     "明年" | "下一年" => 1,
                     _ => 0,
                 })
+            } else if number("term").is_some() {
+                PeriodKind::Term
             } else if let Some(n) = number("next").and_then(small) {
                 PeriodKind::Next(n)
             } else {
-                PeriodKind::Last(number("last").or(number("since")).and_then(small).unwrap_or(5))
+                let said = ["last", "since", "run", "sum"].into_iter().find_map(number);
+                PeriodKind::Last(said.and_then(small).unwrap_or(5))
             };
             let span = Span::new(whole.start(), whole.end()).shifted(span.start);
             Some(Period { span, kind })
@@ -136,7 +166,10 @@ mod tests {
             ("去年", "2024"),
             ("今年", "2025"),
             ("五年来", "2020-2024"),
+            ("一年来", "2024"),
+            ("五年累计投入", "2020-2024"),
             ("今后五年", "2025-2029"),
+            ("2021年以来", "2021-2024"),
         ] {
             let found = periods(text, Span::new(0, text.len()));
             assert_eq!(found[0].kind.resolve(Some(2024), Some(2025)).unwrap(), want, "{text}");

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chinese::digit;
 use super::power;
 
 /// A run of digits, joined from its pieces.
@@ -18,12 +19,15 @@ pub(super) struct Digits {
 pub(super) fn digits(text: &str, at: usize) -> Option<Digits> {
     let bytes = text.as_bytes();
     let mut digits = Digits { text: String::new(), end: at, suspect: false };
-    let mut point = false;
+    // 2.1.7 has no decimals.
+    let mut point = is_chained(bytes, at);
+    let mut single = true;
     loop {
         let run = digits_at(bytes, digits.end);
+        single &= run == digits.end + 1;
         digits.text.push_str(&text[digits.end..run]);
         digits.end = run;
-        match Joint::after(bytes, run, &digits.text, point) {
+        match Joint::after(text, run, &digits.text, point) {
             Joint::None => break,
             Joint::Point(next) => {
                 digits.text.push('.');
@@ -37,7 +41,21 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Digits> {
             }
         }
     }
+    // Signs set apart one by one (7 2 折) are one number; 1 234 may be two.
+    let apart = single && bytes.get(digits.end) == Some(&b' ');
+    digits.suspect &= !apart;
     (digits.text.len() <= 28).then_some(digits)
+}
+
+/// Whether the run of digits at `at` is one of three or more that points join.
+fn is_chained(bytes: &[u8], at: usize) -> bool {
+    let joined = |i: usize| {
+        let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+        bytes.get(i) == Some(&b'.') && i > 0 && digit(i - 1) && digit(i + 1)
+    };
+    let first = digits_at(bytes, at);
+    let follows = at > 0 && joined(at - 1);
+    follows || joined(first) && joined(digits_at(bytes, first + 1))
 }
 
 fn digits_at(bytes: &[u8], from: usize) -> usize {
@@ -55,7 +73,8 @@ enum Joint {
 impl Joint {
     /// Looks at what follows the digits read so far. Pieces are joined only where they can be one
     /// number: a decimal point (with scraped blanks around it), a thousands group, a line break.
-    fn after(bytes: &[u8], end: usize, digits: &str, point: bool) -> Joint {
+    fn after(text: &str, end: usize, digits: &str, point: bool) -> Joint {
+        let bytes = text.as_bytes();
         let blank = |from: usize| {
             from + bytes[from..].iter().take_while(|b| b" \t\r\n".contains(b)).count()
         };
@@ -74,7 +93,9 @@ impl Joint {
             Some(b',') if tail == end && !point => {
                 let next = blank(end + 1);
                 let three = digits_at(bytes, next) - next == 3;
-                if three && grouped(bytes, end, digits) { Joint::Group(next) } else { Joint::None }
+                let joins = bytes.get(end + 1) != Some(&b' ') || is_counted(text, next);
+                let takes = three && joins && grouped(bytes, end, digits);
+                if takes { Joint::Group(next) } else { Joint::None }
             }
             Some(b) if tail > end && b.is_ascii_digit() => {
                 let between = &bytes[end..tail];
@@ -90,6 +111,14 @@ impl Joint {
             _ => Joint::None,
         }
     }
+}
+
+/// Whether digits and groups of them from `at` on lead up to a word: the end of 2, 755人 and of
+/// 1, 234, 567人 counts something, while 1, 234, 567 alone may be three numbers.
+fn is_counted(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_digit() || ", .".contains(c));
+    let next = rest.chars().next();
+    next.is_some_and(|c| c == '%' || c.is_alphabetic() && !c.is_ascii() && digit(c).is_none())
 }
 
 /// Whether the digits before the comma at `end` are the head of a thousands-grouped number.

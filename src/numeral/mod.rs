@@ -87,10 +87,15 @@ pub fn read(text: &str, at: usize, keeps: &dyn Fn(usize) -> bool) -> Option<Nume
     Some(numeral)
 }
 
-/// 一打: twelve of them, where 打 opens no other word.
+/// 一打, 十打: twelve of them, where 打 opens no other word (一打就灵) and nothing counts the blows
+/// (三打两建, “三打”).
 fn dozens(numeral: &mut Numeral, text: &str) {
     let rest = text[numeral.span.end..].strip_prefix('打');
-    if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+    let one = numeral.value == Decimal::ONE;
+    let counts = |c: char| {
+        if one { !c.is_alphanumeric() } else { c != '”' && !is_chinese_digit(c) }
+    };
+    if rest.is_some_and(|rest| rest.chars().next().is_none_or(counts)) {
         numeral.value *= Decimal::from(12);
         numeral.span.end += '打'.len_utf8();
     }
@@ -159,6 +164,11 @@ mod tests {
             ("千分之九点五", "9.5", "千分之九点五"),
             ("百万分之五", "0.0005", "百万分之五"),
             ("一打", "12", "一打"),
+            ("十打苹果", "120", "十打"),
+            ("三打两建", "3", "三"),
+            ("1, 234人", "1234", "1, 234"),
+            ("1, 234, 567", "1", "1"),
+            ("2.1.7版", "2", "2"),
             ("一打就灵", "1", "一"),
             ("半成", "0.5", "半"),
         ] {
@@ -172,6 +182,8 @@ mod tests {
     fn blanks_that_may_join_two_numbers_are_suspect() {
         assert!(numeral("1 234人").unwrap().suspect);
         assert!(!numeral("1,234人").unwrap().suspect);
+        assert!(!numeral("7 2 折").unwrap().suspect);
+        assert!(numeral("7 2折").unwrap().suspect);
     }
 
     #[test]

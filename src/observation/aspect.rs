@@ -17,6 +17,8 @@ pub(super) struct Reading {
     pub(super) falls: bool,
     /// Whether it is the starting point of a change (由13%提高到…).
     pub(super) base: bool,
+    /// Whether it is the point that a change has reached (提高到13.8%).
+    pub(super) reached: bool,
     /// Where the cue that says so stands.
     pub(super) cue: Option<Span>,
 }
@@ -32,7 +34,7 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
     match previous.aspect {
         // The goal of a change is of the aspect of its base: 比重由25%提高到30%.
         aspect if previous.base && !alone.base && alone.aspect == Aspect::Level => {
-            Reading { aspect, ..alone }
+            Reading { aspect, reached: true, ..alone }
         }
         // One verb for a list: 新增铁路414公里、地铁60公里.
         Aspect::Change if !alone.cued && view.listed(at) => Reading { cue: None, ..*previous },
@@ -81,14 +83,16 @@ fn read_alone(view: &View, at: usize) -> Reading {
             _ => match far_change(view, lead) {
                 Some((falls, cue)) => {
                     let aspect = Aspect::Change;
-                    return Reading { aspect, cued: true, falls, base: false, cue: Some(cue) };
+                    let cue = Some(cue);
+                    return Reading { aspect, cued: true, falls, cue, ..Reading::default() };
                 }
                 None => None,
             },
         },
     };
     let cued = aspect.is_some() || near.class.is_some();
-    Reading { aspect: aspect.unwrap_or_default(), cued, falls, base: near.base, cue: near.cue }
+    let aspect = aspect.unwrap_or_default();
+    Reading { aspect, cued, falls, base: near.base, reached: near.reached, cue: near.cue }
 }
 
 #[derive(Default)]
@@ -99,6 +103,8 @@ struct Near {
     falls: bool,
     base: bool,
     cue: Option<Span>,
+    /// Whether 达 or a longer word says that a point is reached.
+    reached: bool,
 }
 
 /// Walks back from the number over words that add nothing, to the first cue that says something.
@@ -144,6 +150,7 @@ fn nearest(view: &View, lead: Span) -> Near {
                     _ if first => near.class = Some(class),
                     _ => return near,
                 }
+                near.reached |= near.class == Some(Reach);
                 near.falls = matches!(near.class, Some(Fall | PaceFall));
                 near.cue.get_or_insert(span);
                 if !matches!(class, Reach | From) {
@@ -153,6 +160,7 @@ fn nearest(view: &View, lead: Span) -> Near {
             }
             Some((span, None)) => {
                 reached = matches!(view.slice(span), "到" | "至");
+                near.reached |= view.slice(span).starts_with('达');
                 end = span.start;
             }
             None => return near,

@@ -3,7 +3,7 @@
 use super::subject::Subject;
 use super::view::View;
 use crate::dictionary::Sense;
-use crate::span::Span;
+use crate::span::{Span, leftmost_longest};
 use crate::token::segment::{self, Word};
 
 /// Longest label in characters.
@@ -45,16 +45,22 @@ pub(super) fn qualifiers(view: &View, at: usize, subject: &Subject) -> Vec<Strin
         None if subject.rule == "breakdown" => lead,
         None => return Vec::new(),
     };
+    let indicator = subject.indicator.map(|place| &view.dictionary.indicators[place]);
+    // 专科 of 临床重点专科 narrows nothing: the indicator says it already.
+    let own = |span: Span| {
+        let inside = subject.head.is_some_and(|head| head.contains(span));
+        inside && indicator.is_some_and(|indicator| indicator.name.contains(view.slice(span)))
+    };
+    let said = view.terms(window).filter_map(|term| {
+        view.senses(term).iter().find_map(|sense| match sense {
+            Sense::Qualifier(place) => Some((term.span, &view.dictionary.qualifiers[*place])),
+            _ => None,
+        })
+    });
     let mut found: Vec<String> = Vec::new();
-    for term in view.terms(window) {
-        for sense in view.senses(term) {
-            let Sense::Qualifier(place) = sense else {
-                continue;
-            };
-            let name = &view.dictionary.qualifiers[*place];
-            if !found.contains(name) {
-                found.push(name.clone());
-            }
+    for (span, name) in leftmost_longest(said.collect(), |(span, _)| *span) {
+        if !own(span) && !found.contains(name) {
+            found.push(name.clone());
         }
     }
     found

@@ -3,6 +3,7 @@
 
 mod aspect;
 mod breakdown;
+mod horizon;
 mod label;
 mod modality;
 mod observer;

@@ -3,23 +3,15 @@
 use super::aspect::Reading;
 use super::view::View;
 use super::{Modality, Scope};
-use crate::dictionary::Sense;
 use crate::dictionary::schema::{CueClass, Strength};
+use crate::dictionary::{Sense, Term};
 use crate::mention::PeriodKind;
 use crate::outline::Role;
 use crate::span::{Span, leftmost_longest};
 
 /// Fact or target. A plan section holds targets unless a cue says otherwise, any other section
 /// facts; the starting point of a change is a fact everywhere.
-///
-/// `looks_back` says that the paragraph opens with a period that is over (过去五年).
-pub(super) fn modality(
-    view: &View,
-    at: usize,
-    reading: &Reading,
-    role: Role,
-    looks_back: bool,
-) -> Modality {
+pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) -> Modality {
     if reading.base {
         return Modality::Actual;
     }
@@ -37,7 +29,7 @@ pub(super) fn modality(
         return Modality::Actual;
     }
     let cued = view.cue(around, CueClass::Target).is_some() || announced(view, clause);
-    if cued || role == Role::Plan && !looks_back {
+    if cued || role == Role::Plan {
         return Modality::Target;
     }
     Modality::Actual
@@ -73,11 +65,14 @@ pub(super) fn tone(view: &View, at: usize) -> (Vec<String>, Option<Strength>) {
     (said.into_iter().map(|(span, _)| view.slice(span).to_owned()).collect(), strength)
 }
 
-/// Of whom the number speaks.
-pub(super) fn scope(view: &View, at: usize) -> Scope {
+/// Of whom the number speaks, whose indicator's name stands at `head`.
+pub(super) fn scope(view: &View, at: usize, head: Option<Span>) -> Scope {
     let clause = view.clause(at);
     let lead = view.lead(at);
-    let last = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere)).last();
+    // 高新区 before the name is a part of the region; in it, it is what is counted.
+    let apart = |t: &&Term| head.is_none_or(|head| t.span.end <= head.start);
+    let cued = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere));
+    let last = cued.filter(apart).last();
     if last.is_some_and(|t| view.residue(Span::new(t.span.end, lead.end)) == 0) {
         return Scope::Other;
     }

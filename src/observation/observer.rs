@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::aspect::{self, Reading};
+use super::horizon::Horizon;
 use super::subject::{self, Context, Subject};
 use super::time::{self, Years};
 use super::view::View;
@@ -10,13 +11,10 @@ use super::{Aspect, IndicatorRef, Modality, Observation, breakdown, label, modal
 use crate::dictionary::{Dictionary, Indicator};
 use crate::document::Document;
 use crate::mention::{PeriodKind, Quantity, periods};
-use crate::outline::Sentence;
+use crate::outline::{Role, Section, Sentence};
 use crate::span::Span;
 use crate::token::Tokens;
 use crate::unit::Dimension;
-
-/// How far into a paragraph, in bytes, its opening period may stand.
-const OPENING: usize = 30;
 
 /// Links the quantities of one report, which are shown to it in text order.
 pub struct Observer<'a> {
@@ -25,13 +23,18 @@ pub struct Observer<'a> {
     years: Years,
     observations: Vec<Observation>,
     title: String,
-    /// The paragraph under way, and the period that it opens with.
-    paragraph: (usize, Option<PeriodKind>),
+    sections: &'a [Section],
+    horizon: Horizon,
 }
 
 impl<'a> Observer<'a> {
-    /// An observer for a report whose folded text is `text`.
-    pub fn new(text: &'a str, document: &Document, dictionary: &'a Dictionary) -> Self {
+    /// An observer for a report whose folded text is `text` and whose headings are `sections`.
+    pub fn new(
+        text: &'a str,
+        sections: &'a [Section],
+        document: &Document,
+        dictionary: &'a Dictionary,
+    ) -> Self {
         let years = Years {
             reported: document.year,
             current: document.current_year(),
@@ -39,24 +42,18 @@ impl<'a> Observer<'a> {
             several: document.years(),
         };
         let title = document.title.clone().unwrap_or_default();
-        let paragraph = (usize::MAX, None);
-        Observer { text, dictionary, years, observations: Vec::new(), title, paragraph }
+        let horizon = Horizon::default();
+        Observer { text, dictionary, years, observations: Vec::new(), title, sections, horizon }
     }
 
     /// Links the quantities of the next sentence.
     pub fn sentence(&mut self, sentence: &Sentence, tokens: &Tokens, quantities: &[Quantity]) {
-        let opens = self.paragraph.0 != sentence.paragraph;
-        if opens {
-            self.paragraph = (sentence.paragraph, None);
-        }
-        if quantities.is_empty() && !opens {
+        let mut periods = periods(self.text, tokens.span);
+        // 《公路网规划(2004-2030)》 speaks of other years.
+        periods.retain(|period| !tokens.titles.iter().any(|title| title.contains(period.span)));
+        self.horizon.advance(self.text, self.sections, sentence, &periods);
+        if quantities.is_empty() {
             return;
-        }
-        let periods = periods(self.text, tokens.span);
-        if opens {
-            let opening = sentence.span.start + OPENING;
-            let first = periods.first().filter(|p| p.span.start <= opening);
-            self.paragraph.1 = first.map(|p| p.kind);
         }
         let view = View {
             text: self.text,
@@ -112,6 +109,21 @@ impl<'a> Observer<'a> {
         Some(IndicatorRef { id: id.clone(), name: name.clone(), place })
     }
 
+    /// What a section is for as far as its years tell: a plan's part that looks back on years gone is
+    /// none, and neither is a review's part on years to come.
+    fn role(&self, role: Role, horizon: Option<PeriodKind>) -> Role {
+        let reported = self.years.reported;
+        match role {
+            Role::Plan if horizon.is_some_and(|kind| kind.is_over(reported)) => Role::Achievement,
+            Role::Achievement | Role::Other
+                if horizon.is_some_and(|kind| kind.is_ahead(reported)) =>
+            {
+                Role::Plan
+            }
+            _ => role,
+        }
+    }
+
     fn observe(
         &self,
         view: &View,
@@ -121,12 +133,11 @@ impl<'a> Observer<'a> {
         sentence: &Sentence,
     ) -> Observation {
         let quantity = &view.quantities[at];
-        let opening = self.paragraph.1;
-        let looks_back = opening.is_some_and(|kind| kind.is_over(self.years.reported));
-        let modality: Modality = modality::modality(view, at, reading, sentence.role, looks_back);
+        let horizon = self.horizon.period();
+        let role = self.role(sentence.role, horizon);
+        let modality: Modality = modality::modality(view, at, reading, role);
         let (tone, tone_strength) = modality::tone(view, at);
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
-        let (period, dated) = time::period(view, at, reading, modality, opening, &self.years);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));
         Observation {
@@ -136,11 +147,11 @@ impl<'a> Observer<'a> {
             indicator,
             label: label::label(view, at, subject),
             qualifiers: label::qualifiers(view, at, subject),
-            scope: modality::scope(view, at),
+            scope: modality::scope(view, at, subject.head),
             aspect: reading.aspect,
             modality,
-            period,
-            dated,
+            period: time::period(view, at, reading, (role, modality), &self.horizon, &self.years),
+            dated: time::is_dated(view, at, reading, modality, &self.horizon, &self.years),
             tone,
             tone_strength,
             parent: None,

@@ -2,8 +2,10 @@
 
 use super::Modality;
 use super::aspect::Reading;
+use super::horizon::Horizon;
 use super::view::View;
 use crate::mention::{Period, PeriodKind};
+use crate::outline::Role;
 
 /// The years that a report speaks of.
 #[derive(Clone, Debug, Default)]
@@ -18,36 +20,118 @@ pub(super) struct Years {
     pub(super) several: Option<String>,
 }
 
-/// The period stated nearest before the number in its sentence; where none is, the several years
-/// that its paragraph opens with (`opening`); else the year reported
-/// on for a fact and the year planned for a target. With it goes whether the text states it.
+/// The period stated nearest before the number in its sentence; where none is, the one that its
+/// paragraph and headings speak of (`horizon`); else the year reported on for a fact and the year
+/// planned for a target.
+///
+/// Of several years, a point reached is of the last (五年来,…达到46%), a starting point of the year
+/// before them; what grows 年均 has no single year.
 pub(super) fn period(
     view: &View,
     at: usize,
     reading: &Reading,
-    modality: Modality,
-    opening: Option<PeriodKind>,
+    (role, modality): (Role, Modality),
+    horizon: &Horizon,
     years: &Years,
-) -> (Option<String>, bool) {
-    let start = view.quantities[at].span.start;
-    let stated = view.periods.iter().rev().find(|p| p.span.end <= start && !compares(view, p));
-    if let Some(period) = stated {
-        return (period.kind.resolve(years.reported, years.current), true);
-    }
-    // 过去五年,… at the head of a paragraph holds for all of it.
-    let several = opening.filter(|kind| kind.covers_several()).filter(|_| !reading.base);
-    if let Some(period) = several.and_then(|k| k.resolve(years.reported, years.current)) {
-        return (Some(period), true);
-    }
-    let year = match (modality, reading.base) {
-        (Modality::Target, _) => years.planned,
-        (Modality::Actual, true) => None,
-        (Modality::Actual, false) if years.several.is_some() => {
-            return (years.several.clone(), false);
-        }
-        (Modality::Actual, false) => years.reported,
+) -> Option<String> {
+    let resolved = |kind: PeriodKind| {
+        let (first, last) = kind.years(years.reported, years.current)?;
+        Some(match (reading.base, reading.reached && kind.covers_several()) {
+            (_, true) => last.to_string(),
+            _ if first == last => first.to_string(),
+            _ => format!("{first}-{last}"),
+        })
     };
-    (year.map(|y| y.to_string()), false)
+    let several = || horizon.several().filter(|kind| holds(*kind, modality, years.reported));
+    let yearly = is_yearly(view, at);
+    if let Some(Period { kind, .. }) = stated(view, at, reading) {
+        return match (yearly && !kind.covers_several(), run_up(view, kind, years)) {
+            (true, Some(run)) => Some(run),
+            (true, None) => several().and_then(resolved),
+            (false, _) => resolved(*kind),
+        };
+    }
+    let over = horizon.period();
+    if let Some(kind) = over.filter(|kind| kind.covers_several()) {
+        if reading.base {
+            let (first, _) = kind.years(years.reported, years.current)?;
+            return Some((first - 1).to_string());
+        }
+        if holds(kind, modality, years.reported) {
+            return resolved(kind);
+        }
+    }
+    if yearly {
+        return several().and_then(resolved).or_else(|| years.several.clone());
+    }
+    let year = |year: Option<i32>| year.map(|year| year.to_string());
+    match modality {
+        Modality::Actual if reading.base => year(years.reported.filter(|_| role == Role::Plan)),
+        _ => over
+            .filter(|kind| !kind.covers_several() && holds(*kind, modality, years.reported))
+            .and_then(resolved)
+            .or_else(|| match modality {
+                Modality::Target => year(years.planned),
+                Modality::Actual => years.several.clone().or_else(|| year(years.reported)),
+            }),
+    }
+}
+
+/// Whether the sentence, its paragraph or a heading states the period; otherwise it is the year that
+/// the report is of.
+pub(super) fn is_dated(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    modality: Modality,
+    horizon: &Horizon,
+    years: &Years,
+) -> bool {
+    stated(view, at, reading).is_some()
+        || horizon.period().is_some_and(|kind| holds(kind, modality, years.reported))
+}
+
+/// The period stated nearest before the number in its sentence.
+fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Period> {
+    let start = view.quantities[at].span.start;
+    view.periods.iter().rev().find(|p| {
+        p.span.end <= start && !compares(view, p) && (reading.base || !opens_change(view, p))
+    })
+}
+
+/// 由2005年的8620元增加到2010年的15481元,年均增长12.4%: the years of the growth, 2006 to 2010.
+fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
+    let year =
+        |kind: &PeriodKind| kind.years(years.reported, years.current).map(|(first, _)| first);
+    let first = view.periods.iter().find(|period| opens_change(view, period))?;
+    let (first, last) = (year(&first.kind)?, year(last)?);
+    (first < last).then(|| format!("{}-{last}", first + 1))
+}
+
+/// Whether a period can be that of a fact, or of a target.
+fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
+    match modality {
+        Modality::Actual => kind.is_over(reported),
+        Modality::Target => !kind.is_over(reported),
+    }
+}
+
+/// Whether the number is a yearly mean over several years: 年均增长8%, 年均新增3万人.
+fn is_yearly(view: &View, at: usize) -> bool {
+    let lead = view.slice(view.reach(at));
+    let mean = lead.rfind("年均").map(|from| &lead[from + "年均".len()..]);
+    mean.is_some_and(|rest| {
+        ["增", "递", "下降", "提高", "降低", "减少", "新增"]
+            .iter()
+            .any(|verb| rest.starts_with(verb))
+    })
+}
+
+/// 由2010年的116.5亿元增加到291.3亿元, 从2010年116.5亿元: the year is that of the starting point alone.
+fn opens_change(view: &View, period: &Period) -> bool {
+    let before = &view.text[view.tokens.span.start..period.span.start];
+    let goes_on = |c: char| c == '的' || c.is_ascii_digit();
+    before.ends_with(['由', '从']) && view.text[period.span.end..].starts_with(goes_on)
 }
 
 /// 比2020年, 较上年, 同比2020年底: the period compared with, not the number's own.

@@ -210,6 +210,8 @@ fn rule<'d>(title: &str, level: u8, dictionary: &'d Dictionary) -> Option<&'d He
     rules.find(|rule| rule.pattern.is_match(title))
 }
 
+/// The latest year of a title that is none of a distant view (2035年远景目标).
 fn year(title: &str) -> Option<i32> {
-    YEAR.find_iter(title).filter_map(|m| m.as_str().parse().ok()).max()
+    let near = YEAR.find_iter(title).filter(|m| !title[m.end()..].starts_with("年远景"));
+    near.filter_map(|m| m.as_str().parse().ok()).max()
 }

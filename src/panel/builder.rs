@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::candidate::{self, Candidate};
-use super::column::Key;
+use super::column::{self, Key};
 use super::{
     Conflict, Coverage, Derivation, Evidence, ObsStatus, Panel, Place, Row, Selection, State,
     Suspicion, coverage, derive, plausible,
@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
             keys.dedup();
             keys
         };
-        let columns = super::column::columns(&keys, self.dictionary);
+        let columns = column::columns(&keys, self.dictionary);
         let mut panel = Panel { columns, coverage: self.coverage, ..Panel::default() };
         for ((code, year), mut cells) in self.cells {
             let Some(place) = self.places.get(&code).cloned() else { continue };
@@ -151,10 +151,10 @@ impl<'a> Builder<'a> {
             && self.selection.has(observation.aspect, observation.modality)
             && observation.scope == Scope::Region
             && if plain { !part } else { self.selection.qualified };
-        if !wanted {
+        let unit = observation.quantity.unit.as_ref().map_or("", |unit| &unit.symbol);
+        if !wanted || !column::takes(self.dictionary, indicator.place, observation.aspect, unit) {
             return None;
         }
-        let unit = observation.quantity.unit.as_ref().map_or("", |unit| &unit.symbol);
         let mut qualifiers = observation.qualifiers.clone();
         qualifiers.sort_unstable();
         Some(Key {
@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
             aspect: observation.aspect,
             modality: observation.modality,
             qualifiers,
-            unit: super::column::unit(self.dictionary, indicator.place, observation.aspect, unit),
+            unit: column::unit(self.dictionary, indicator.place, observation.aspect, unit),
             years: 1,
         })
     }

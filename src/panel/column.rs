@@ -145,13 +145,35 @@ pub(super) fn unit(
     let units = &dictionary.units;
     let dimension = |symbol: &str| units.named(symbol).map(|unit| unit.dimension);
     // Measure words that the indicator is stated in count the same things.
-    let counts = dimension(unit) == Some(Dimension::Count)
-        && dimension(standard) == Some(Dimension::Count)
+    let counted = |symbol| matches!(dimension(symbol), Some(Dimension::Count | Dimension::Person));
+    let counts = counted(unit)
+        && counted(standard)
+        && unit != "人次"
         && indicator.also.iter().any(|also| also == unit);
     if counts || units.convert(1.into(), unit, standard).is_some() {
         standard.to_owned()
     } else {
         own()
+    }
+}
+
+/// Whether a figure in `unit` can be what the aspect says of the indicator: a level in a unit of the
+/// indicator's kind, a rate in per cent or times.
+pub(super) fn takes(dictionary: &Dictionary, indicator: usize, aspect: Aspect, unit: &str) -> bool {
+    let Some(indicator) = dictionary.indicators.get(indicator) else { return false };
+    let dimension = |symbol: &str| dictionary.units.named(symbol).map(|unit| unit.dimension);
+    let own = |symbol: &str| dimension(symbol) == dimension(&indicator.unit);
+    match (aspect, dimension(unit)) {
+        (Aspect::Level, found) => {
+            indicator.also.iter().any(|also| also == unit)
+                || found.is_some() && own(unit)
+                || unit.is_empty() && indicator.unit.is_empty()
+        }
+        (Aspect::Growth, found) => {
+            matches!(found, Some(Dimension::Ratio | Dimension::Multiple | Dimension::Points))
+        }
+        (Aspect::Share, found) => matches!(found, Some(Dimension::Ratio)),
+        (Aspect::Change, _) | (Aspect::Rank, _) => true,
     }
 }
 
@@ -161,12 +183,20 @@ pub(super) fn columns(keys: &[Key], dictionary: &Dictionary) -> Vec<Column> {
     keys.iter()
         .filter_map(|key| {
             let indicator = dictionary.indicators.get(key.indicator)?;
-            let usual = unit(dictionary, key.indicator, key.aspect, &indicator.unit);
+            let usual = match key.aspect {
+                Aspect::Growth | Aspect::Share => "%",
+                Aspect::Rank => "",
+                Aspect::Level | Aspect::Change => &indicator.unit,
+            };
             let (mut id, mut name, mut name_en) =
                 (indicator.id.to_string(), indicator.name.to_string(), indicator.name_en.clone());
             let mut tail = String::new();
             let (zh, en, short) = match key.aspect {
                 Aspect::Level => ("", "", ""),
+                // A change in 百分点 of what is no rate is one of its growth.
+                Aspect::Change if key.unit == "百分点" && !indicator.is_ratio() => {
+                    ("增速变化", "change of growth", "_cg")
+                }
                 Aspect::Change => ("变化", "change", "_ch"),
                 Aspect::Growth => ("增速", "growth", "_gr"),
                 Aspect::Share => ("占比", "share", "_sh"),

@@ -104,12 +104,24 @@ fn numbers(
             && let Some(numeral) = numeral::read(&text[..span.end], at, &keeps)
         {
             at = numeral.span.end;
-            numbers.push(Number::Numeral(numeral));
+            match doubled(text, numeral.span) {
+                Some(end) => at = end,
+                None => numbers.push(Number::Numeral(numeral)),
+            }
             continue;
         }
         at += c.len_utf8();
     }
     numbers
+}
+
+/// Where an adverb of a doubled sign ends (一一列举, 两两结对), which is no number.
+fn doubled(text: &str, span: Span) -> Option<usize> {
+    match &text[span.range()] {
+        "一一" if text[span.end..].starts_with(char::is_alphabetic) => Some(span.end),
+        "两" if text[span.end..].starts_with('两') => Some(span.end + '两'.len_utf8()),
+        _ => None,
+    }
 }
 
 /// Whether a word is only a slogan, and here no slogan: one as short as 三名 or 三区 outside quotes,

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::Reader;
 use super::amount::Amount;
+use crate::dictionary::schema::CueClass;
 use crate::numeral::Script;
-use crate::unit::Unit;
+use crate::token::Number;
+use crate::unit::{Dimension, Unit};
 
 /// Meetings counted in their row: 四次会议 is the fourth.
 const MEETINGS: [&str; 5] = ["会议", "全会", "全委", "全体", "党代会"];
@@ -24,7 +26,8 @@ impl<'a> Reader<'a> {
         let masked = amount.mask.is_some();
         let unit_follows = self.dictionary.units.at_start(self.rest(span.end)).is_some();
         let top = before == Some('前')
-            && !self.ends_word(inside, &["目", "此", "以", "年", "日", "提", "之", "天", "当"]);
+            && !self
+                .ends_word(inside, &["目", "此", "以", "年", "日", "提", "之", "天", "当", "学"]);
         if top || matches!(before, Some('第' | '+' | '#' | '/')) || latin(before) {
             return true;
         }
@@ -50,6 +53,35 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether 一 with this unit is an article and counts nothing: 一批, 是一个整体, 走出一条新路. It
+    /// counts after a word that adds or states (新建一所小学), after what it counts (幼儿园一所) and
+    /// beside another number.
+    pub(super) fn is_article(&self, at: usize, unit: &Unit, end: usize) -> bool {
+        let span = self.tokens.numbers[at].span();
+        if &self.text[span.range()] != "一" {
+            return false;
+        }
+        match unit.dimension {
+            Dimension::Lot => true,
+            Dimension::Count | Dimension::Person => {
+                let clause = self.tokens.clauses.iter().find(|c| c.contains(span));
+                let beside = self.tokens.numbers.iter().map(Number::span).any(|other| {
+                    clause.is_some_and(|clause| clause.contains(other))
+                        && &self.text[other.range()] != "一"
+                });
+                let before = self.text[..span.start].trim_end_matches('了').len();
+                let counts = self.cue_before(before, &[CueClass::One]).is_some()
+                    || self.cue_before(span.start, &[CueClass::One]).is_some();
+                // 每个乡镇至少建一所, but 每一所.
+                let lead = clause.map_or("", |clause| &self.text[clause.start..span.start]);
+                let each = lead.contains(['每', '各']) || lead.contains("至少");
+                let last = !self.rest(end).starts_with(|c: char| c.is_alphanumeric() || c == '“');
+                !beside && !counts && !last && (!each || lead.ends_with('每'))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether `inside` ends in a word of one of these signs and the last sign (目前, 提前).
     pub(super) fn ends_word(&self, inside: &str, firsts: &[&str]) -> bool {
         let last = inside.chars().next_back().map_or(0, char::len_utf8);
@@ -69,7 +101,8 @@ impl<'a> Reader<'a> {
                 !(years && (part || bounded || after.starts_with(['基', '免', '义'])))
             }
             "次" => spelled && MEETINGS.iter().any(|word| after.starts_with(word)),
-            "周" => spelled,
+            // 建校70周年: an anniversary is counted in its row.
+            "周" => spelled || after.starts_with('年'),
             _ => false,
         }
     }

@@ -67,6 +67,9 @@ impl<'a> Reader<'a> {
         if self.is_date(&first, &unit, end) || self.is_scale(at, end) {
             return None;
         }
+        if range.is_none() && self.is_article(at, &unit, end) {
+            return None;
+        }
         let name = &self.text[last.end..end];
         let counted =
             |value: Option<Decimal>| value.map(|value| self.dictionary.units.times(name, value));

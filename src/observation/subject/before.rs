@@ -42,7 +42,12 @@ impl Finder<'_> {
         let best = best?;
         let other = if best.also.is_none() { self.joined(&best, lead) } else { None };
         let subject = self.subject(best);
+        let unit = self.view.quantities[self.at].unit.as_ref().map(|unit| unit.dimension);
         Some(match other {
+            // 重点实验室、技术中心11家: a total of both is the number of neither.
+            Some(_) if matches!(unit, Some(Dimension::Count | Dimension::Person)) => {
+                Subject { indicator: None, ..subject }
+            }
             Some(other) => Subject { indicator: Some(other), also: subject.indicator, ..subject },
             None => subject,
         })

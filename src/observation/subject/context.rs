@@ -5,6 +5,7 @@ use crate::dictionary::Sense;
 use crate::dictionary::schema::CueClass;
 use crate::observation::Aspect;
 use crate::span::Span;
+use crate::unit::Dimension;
 
 impl Finder<'_> {
     /// 新建幼儿园1所、小学2所: the verb frame of the number before goes on over a list, where this
@@ -46,6 +47,13 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether the number counts what is named after it: 新增保护单位6处,9个村入选名录.
+    fn names_its_own(&self) -> bool {
+        let unit = self.view.quantities[self.at].unit.as_ref().map(|unit| unit.dimension);
+        matches!(unit, Some(Dimension::Count | Dimension::Person))
+            && self.view.residue(self.view.tail(self.at)) > 0
+    }
+
     /// 比去年提高17个百分点: what the quantity before was about.
     pub(super) fn carried(&self) -> Option<Subject> {
         let previous = self.context.previous?;
@@ -55,7 +63,8 @@ impl Finder<'_> {
         // 占比提高1个百分点 after a level speaks of another indicator, a share.
         let share = self.view.cue(lead, CueClass::Share).is_some();
         let bare = self.view.residue(lead) == 0 && (!share || self.context.shares);
-        let follows = bare && (moves || self.view.slice(lead).trim().is_empty());
+        let opens = self.view.slice(lead).trim().is_empty();
+        let follows = bare && (moves || opens) && !(opens && self.names_its_own());
         (follows && self.admits(previous.indicator)).then(|| Subject {
             rule: "carried",
             head: None,

@@ -1,0 +1,121 @@
+//! Yields the [`Horizon`]: the years that a paragraph goes without saying, from its opening and the
+//! headings above it.
+
+use crate::mention::{Period, PeriodKind, periods};
+use crate::outline::{Section, Sentence};
+
+/// How far into a paragraph, in bytes, its opening period may stand.
+const OPENING: usize = 60;
+
+/// The periods that hold where a sentence states none.
+#[derive(Debug, Default)]
+pub(super) struct Horizon {
+    section: Option<usize>,
+    /// The period of the heading, or of the nearest one above it that states any.
+    heading: Stated,
+    /// The several years with which an earlier paragraph of the section opened.
+    running: Option<PeriodKind>,
+    /// The paragraph, and its first byte.
+    paragraph: Option<(usize, usize)>,
+    /// The period with which the paragraph opens.
+    opening: Option<PeriodKind>,
+}
+
+/// What headings say of the years.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stated {
+    /// Nothing.
+    #[default]
+    No,
+    /// One period.
+    Period(PeriodKind),
+    /// Several years, given here, and one of them (过去五年和2022年工作回顾): the paragraphs tell.
+    Both(PeriodKind),
+}
+
+impl Horizon {
+    /// Goes on to the next sentence, whose own periods are `stated`.
+    pub(super) fn advance(
+        &mut self,
+        text: &str,
+        sections: &[Section],
+        sentence: &Sentence,
+        stated: &[Period],
+    ) {
+        if self.section != sentence.section {
+            let (before, now) = (self.section, sentence.section);
+            let first_level = now.is_some_and(|now| {
+                let from = before.map_or(0, |before| before + 1);
+                sections[from.min(now)..=now].iter().any(|section| section.level == 1)
+            });
+            if first_level {
+                self.running = None;
+            }
+            self.section = now;
+            self.heading = now.map_or(Stated::No, |now| heading(text, sections, now));
+        }
+        if self.paragraph.is_none_or(|(number, _)| number != sentence.paragraph) {
+            self.paragraph = Some((sentence.paragraph, sentence.span.start));
+            self.opening = None;
+        }
+        let latest = self.paragraph.map_or(0, |(_, start)| start + OPENING);
+        let first = stated.first().filter(|period| period.span.start <= latest);
+        if let (None, Some(first)) = (self.opening, first) {
+            let is_free = !matches!(self.heading, Stated::Period(_));
+            self.opening = Some(first.kind);
+            self.running = self.opening.filter(|kind| is_free && kind.covers_several());
+        }
+    }
+
+    /// The several years, or the one year of a heading, that the paragraph speaks of.
+    pub(super) fn period(&self) -> Option<PeriodKind> {
+        match (self.opening, self.heading) {
+            (Some(kind), _) if kind.covers_several() => Some(kind),
+            (Some(kind), Stated::Period(over)) if over.covers_several() => Some(kind),
+            (_, Stated::Period(kind)) => Some(kind),
+            _ => self.running,
+        }
+    }
+
+    /// The several years of which a yearly mean speaks.
+    pub(super) fn several(&self) -> Option<PeriodKind> {
+        let heading = match self.heading {
+            Stated::Period(kind) | Stated::Both(kind) => Some(kind),
+            Stated::No => None,
+        };
+        [self.opening, self.running, heading]
+            .into_iter()
+            .flatten()
+            .find(|kind| kind.covers_several())
+    }
+}
+
+/// The period that the heading at `at` states, or the nearest one above it that states any.
+fn heading(text: &str, sections: &[Section], at: usize) -> Stated {
+    let mut level = u8::MAX;
+    for section in
+        sections[..=at].iter().rev().filter(|section| section.body.end > sections[at].span.start)
+    {
+        if section.level >= level {
+            continue;
+        }
+        level = section.level;
+        let found = periods(text, section.span);
+        let several = found.iter().map(|period| period.kind).find(|kind| kind.covers_several());
+        let one = found.iter().map(|period| period.kind).find(|kind| !kind.covers_several());
+        match (several, one) {
+            (Some(several), Some(one)) if !is_far(one, several) => return Stated::Both(several),
+            (Some(kind), _) | (None, Some(kind)) => return Stated::Period(kind),
+            (None, None) => {}
+        }
+    }
+    Stated::No
+}
+
+/// Whether a year lies far beyond several: 2035年 in “十四五”规划和2035年远景目标.
+fn is_far(one: PeriodKind, several: PeriodKind) -> bool {
+    match (one, several) {
+        (PeriodKind::Years(year, _), PeriodKind::Years(_, last)) => year > last + 5,
+        _ => false,
+    }
+}
