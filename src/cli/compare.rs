@@ -173,7 +173,7 @@ impl Compare {
             Ok(())
         })?;
         let corrected = corrector.finish();
-        let undated = builder.undated();
+        let left_out = builder.left_out();
         let panel = builder.finish(&self.derive);
         match (output, workbook) {
             (Some(mut output), Some(workbook)) => {
@@ -194,7 +194,7 @@ impl Compare {
             }
         }
         if !self.quiet {
-            tell(&panel, undated);
+            tell(&panel, left_out);
         }
         Ok(if read == Outcome::Done { corrected } else { read })
     }
@@ -231,7 +231,7 @@ impl Compare {
 }
 
 /// Says on standard error what the panel holds, and what is not in it.
-fn tell(panel: &Panel, undated: usize) {
+fn tell(panel: &Panel, left_out: usize) {
     let (rows, columns, conflicts) = (panel.rows.len(), panel.columns.len(), panel.conflicts.len());
     let cells = panel.rows.iter().flat_map(|row| &row.cells).flatten();
     let figures = cells.filter(|cell| cell.evidence.is_some()).count();
@@ -241,7 +241,13 @@ fn tell(panel: &Panel, undated: usize) {
     let with = |state| panel.coverage.iter().filter(|c| c.state == state).count();
     let states: Vec<_> =
         State::ALL.iter().map(|state| format!("{} {}", with(*state), state.as_str())).collect();
-    complain(&format!("reports: {}; {undated} figures of no year are left out", states.join(", ")));
+    complain(&format!("reports: {}", states.join(", ")));
+    if left_out > 0 {
+        complain(&format!(
+            "{left_out} figures are left out: of no certain year, of a part of the region, or a \
+             difference to another place"
+        ));
+    }
     for covered in panel.coverage.iter().filter(|c| c.state == State::Unplaced) {
         complain(&format!("{}: not in the panel: {}", covered.source, covered.why));
     }

@@ -39,6 +39,9 @@ pub struct Document {
     pub year_source: Option<&'static str>,
     /// The year planned for.
     pub plan_year: Option<i32>,
+    /// The calendar year in which a work report was given, where its date is stated: one given in
+    /// December calls the year reported on 今年.
+    pub given: Option<i32>,
     /// A period of several years that the report is about (十四五, 近五年).
     pub period: Option<String>,
     /// 总结, 计划, 总结+计划, 政府工作报告, 统计公报 …
@@ -93,7 +96,7 @@ impl Document {
     /// What the text calls 今年: the year of delivery in a work report, the year reported on elsewhere.
     pub(crate) fn current_year(&self) -> Option<i32> {
         match self.doc_type.as_deref() {
-            Some("政府工作报告") => self.plan_year.or(self.year),
+            Some("政府工作报告") => self.given.or(self.plan_year).or(self.year),
             _ => self.year.or(self.plan_year),
         }
     }

@@ -133,7 +133,7 @@ fn evidence(titles: [&str; 2], report: &Report) -> Vec<Evidence> {
     .collect()
 }
 
-/// The one region that `name` means in that year; of several, the one that lies in a region of the
+/// The one region that `name` means in that year; of several, the one that lies in most regions of the
 /// `context`.
 fn resolve<'c>(
     name: &str,
@@ -149,8 +149,10 @@ fn resolve<'c>(
         .filter_map(|other| region::find(other, year))
         .filter(|other| other.level() != RegionLevel::National)
         .collect();
-    let mut inside = found.iter().filter(|region| wider.iter().any(|other| region.is_in(other)));
-    match (inside.next(), inside.next()) {
+    let votes = |region: &Region| wider.iter().filter(|other| region.is_in(other)).count();
+    let most = found.iter().map(votes).max().filter(|most| *most > 0)?;
+    let mut best = found.iter().filter(|region| votes(region) == most);
+    match (best.next(), best.next()) {
         (Some(region), None) => Some(*region),
         _ => None,
     }

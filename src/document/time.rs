@@ -86,6 +86,7 @@ pub(super) fn years(document: &mut Document, title: &str, report: &Report, outli
     let work_report = document.doc_type.as_deref() == Some("政府工作报告");
     // A report of November or December speaks of the year that ends and plans the next.
     let day = day(title).or_else(|| work_report.then(|| day(congress(report)?)).flatten());
+    document.given = day.map(|(year, _)| year);
     let mut delivered = day.map(|(year, month)| year + i32::from(month >= 11));
     if work_report {
         // The year in such a title is the year in which the report was delivered.

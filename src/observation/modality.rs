@@ -35,6 +35,9 @@ pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) ->
     Modality::Actual
 }
 
+/// Bytes between the word for a target and the colon: 预期目标建议为:.
+const ANNOUNCED: usize = 10;
+
 /// Whether an earlier clause of the sentence announces targets: 预期目标是:…
 fn announced(view: &View, clause: Span) -> bool {
     let earlier = Span::new(view.tokens.span.start, clause.start);
@@ -42,7 +45,7 @@ fn announced(view: &View, clause: Span) -> bool {
         return false;
     };
     let head = Span::new(earlier.start, (earlier.start + colon + 1).min(earlier.end));
-    view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + 6 >= head.end)
+    view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + ANNOUNCED >= head.end)
 }
 
 /// Words of commitment and vagueness before the number and in its mention, as written and in text
@@ -73,7 +76,8 @@ pub(super) fn scope(view: &View, at: usize, head: Option<Span>) -> Scope {
     let apart = |t: &&Term| head.is_none_or(|head| t.span.end <= head.start);
     let cued = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere));
     let last = cued.filter(apart).last();
-    if last.is_some_and(|t| view.residue(Span::new(t.span.end, lead.end)) == 0) {
+    let until = head.map_or(lead.end, |head| head.start.min(lead.end));
+    if last.is_some_and(|t| view.residue(Span::new(t.span.end, until.max(t.span.end))) == 0) {
         return Scope::Other;
     }
     if view.cue(clause, CueClass::Event).is_some() {

@@ -51,7 +51,11 @@ pub(super) fn period(
             (false, _) => resolved(*kind),
         };
     }
-    let over = horizon.period();
+    // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
+    let of_a_year = view.periods.iter().any(|period| {
+        matches!(period.kind, PeriodKind::Relative(by) if by < 0) && compares(view, period)
+    });
+    let over = horizon.period().filter(|kind| !(of_a_year && kind.covers_several()));
     if let Some(kind) = over.filter(|kind| kind.covers_several()) {
         if reading.base {
             let (first, _) = kind.years(years.reported, years.current)?;
@@ -120,6 +124,7 @@ fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
 fn is_yearly(view: &View, at: usize) -> bool {
     let lead = view.slice(view.reach(at));
     let mean = lead.rfind("年均").map(|from| &lead[from + "年均".len()..]);
+    let mean = mean.map(|rest| rest.trim_start_matches("分别"));
     mean.is_some_and(|rest| {
         ["增", "递", "下降", "提高", "降低", "减少", "新增"]
             .iter()

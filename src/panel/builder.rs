@@ -7,16 +7,18 @@ use super::candidate::{self, Candidate};
 use super::column::{self, Key};
 use super::{
     Conflict, Coverage, Derivation, Evidence, ObsStatus, Panel, Place, Row, Selection, State,
-    Suspicion, coverage, derive, plausible,
+    Suspicion, coverage, derive, plausible, whole,
 };
 use rust_decimal::Decimal;
 
 use crate::corpus::{Entry, Read};
 use crate::dictionary::Dictionary;
 use crate::mention::{Bound, Status};
-use crate::observation::{Modality, Observation, Scope};
+use crate::observation::{Aspect, Modality, Observation, Scope};
 use crate::outline::Role;
+use crate::region;
 use crate::source::BlockKind;
+use crate::span::Span;
 
 /// A panel in the making.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub struct Builder<'a> {
     coverage: Vec<Coverage>,
     /// Reports, by their place in `coverage`, in which several places name different regions.
     doubtful: HashSet<usize>,
-    undated: usize,
+    left_out: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -42,7 +44,7 @@ impl<'a> Builder<'a> {
             places: HashMap::new(),
             coverage: Vec::new(),
             doubtful: HashSet::new(),
-            undated: 0,
+            left_out: 0,
         }
     }
 
@@ -62,8 +64,9 @@ impl<'a> Builder<'a> {
         let place = self.places.entry(place.code.clone()).or_insert(place).clone();
         for (at, observation) in read.analysis.observations.iter().enumerate() {
             let Some(key) = self.key(read, observation) else { continue };
-            let Some((year, years)) = observation.period.as_deref().and_then(period) else {
-                self.undated += 1;
+            let found = observation.period.as_deref().and_then(period);
+            let Some((year, years)) = found.filter(|_| is_own(read, observation, &place)) else {
+                self.left_out += 1;
                 continue;
             };
             if self.selection.has_year(year) {
@@ -74,9 +77,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// How many observations were left out since no year can be told for them.
-    pub fn undated(&self) -> usize {
-        self.undated
+    /// How many observations were left out since they are of no year that can be told, of a part of the
+    /// region, or a difference to another place.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The panel, with the derived columns that are asked for.
@@ -104,6 +108,7 @@ impl<'a> Builder<'a> {
             let cells = filled.collect();
             panel.rows.push(Row { place, year, cells });
         }
+        plausible::settle_conflicts(&mut panel);
         plausible::mark_jumps(&mut panel);
         derive::add(&mut panel, derivations);
         panel
@@ -222,6 +227,18 @@ impl<'a> Builder<'a> {
             },
         }
     }
+}
+
+/// Whether a figure is of the whole region and no difference to another one.
+fn is_own(read: &Read, observation: &Observation, place: &Place) -> bool {
+    let sentence = observation.sentence;
+    let end = observation.quantity.span.start.max(sentence.start);
+    let before = read.report.text.slice(Span::new(sentence.start, end));
+    let year = read.analysis.document.year;
+    let whole = region::by_code(&place.code, year);
+    let part = whole.is_some_and(|whole| whole::names_part(before, &whole, year));
+    let difference = observation.aspect == Aspect::Change && whole::compares_places(before);
+    !part && !difference
 }
 
 /// The last year of a period and how many years it has.

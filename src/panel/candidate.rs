@@ -96,7 +96,9 @@ pub(super) fn choose(mut all: Vec<Candidate>) -> Option<(Cell, Vec<Stated>)> {
             kept.push(candidate);
         }
     }
-    let stated = |c: &&Candidate| Some(Stated { value: c.value?, evidence: c.evidence.clone() });
+    let stated = |c: &&Candidate| {
+        Some(Stated { status: c.status, value: c.value?, evidence: c.evidence.clone() })
+    };
     let values: Vec<Stated> = kept.iter().filter_map(stated).collect();
     let cell = Cell {
         status: chosen.status,

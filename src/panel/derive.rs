@@ -107,7 +107,7 @@ fn header(column: &Column, derivation: Derivation, taken: &mut HashSet<String>) 
         Derivation::TargetGap => ("与目标之差", "less the target", "_dt", column.unit.as_str()),
     };
     Column {
-        id: format!("{}.{}", column.id, derivation.name()),
+        id: format!("{}/{}", column.id, derivation.name()),
         short: short_name(&column.short, tail, taken),
         name: format!("{}{zh}", column.name),
         name_en: format!("{}, {en}", column.name_en),

@@ -10,6 +10,7 @@ mod coverage;
 mod derive;
 mod plausible;
 mod selection;
+mod whole;
 
 use std::sync::Arc;
 
@@ -151,6 +152,9 @@ pub enum Suspicion {
     Range,
     /// A hundred times and more off the same region's other years.
     Jump,
+    /// Other values are stated that are more than three times or a third of it, or rates more than ten
+    /// points off.
+    Apart,
     /// The digits may be read in more than one way; there is no value.
     Reading,
 }
@@ -161,6 +165,7 @@ impl Suspicion {
         match self {
             Suspicion::Range => "range",
             Suspicion::Jump => "jump",
+            Suspicion::Apart => "apart",
             Suspicion::Reading => "reading",
         }
     }
@@ -180,6 +185,8 @@ pub struct Conflict {
 /// One of several values for a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
+    /// How good it is.
+    pub status: ObsStatus,
     /// In the unit of the column.
     pub value: Decimal,
     /// Where it stands.

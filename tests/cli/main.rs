@@ -1,6 +1,7 @@
 //! Yields the tests of the command line: the program itself, run on folders made for the purpose.
 
 mod bulk;
+mod compare;
 mod comparing;
 mod correcting;
 mod output;
