@@ -174,7 +174,7 @@ impl Column {
 /// Why the values of a row of the wide form are missing where they are; the first `before` columns
 /// hold none.
 fn wide_missing(row: &Row, state: Option<State>, before: usize) -> Vec<MissingValue> {
-    let why = |cell: &Option<panel::Cell>| match (cell, state) {
+    let why = |cell: Option<&panel::Cell>| match (cell, state) {
         (Some(cell), _) if cell.status == ObsStatus::Masked => MissingValue::X,
         (Some(cell), _) if cell.conflict.is_some() => MissingValue::C,
         (Some(_), _) => MissingValue::S,
@@ -183,7 +183,7 @@ fn wide_missing(row: &Row, state: Option<State>, before: usize) -> Vec<MissingVa
         (None, None) => MissingValue::System,
     };
     let before = std::iter::repeat_n(MissingValue::System, before);
-    before.chain(row.cells.iter().map(why)).collect()
+    before.chain(row.cells.iter().map(|cell| why(cell.as_deref()))).collect()
 }
 
 /// The same for a line of the long form, where other values have columns of their own.

@@ -36,15 +36,15 @@ fn evidence(value: Option<&str>, raw: &str, line: usize) -> Evidence {
     }
 }
 
-fn cell(status: ObsStatus, value: Option<&str>, raw: &str, line: usize) -> Option<Cell> {
-    Some(Cell {
+fn cell(status: ObsStatus, value: Option<&str>, raw: &str, line: usize) -> Option<Box<Cell>> {
+    Some(Box::new(Cell {
         status,
         value: value.map(|value| value.parse().unwrap()),
         value_max: None,
         evidence: Some(evidence(value, raw, line)),
         conflict: None,
         suspect: None,
-    })
+    }))
 }
 
 fn column(id: &str, short: &str, name: &str, unit: &str) -> Column {
@@ -93,6 +93,7 @@ fn panel() -> Panel {
     }
     let values = [("97.25", 3), ("96", 8)].map(|(value, line)| Stated {
         value: value.parse().unwrap(),
+        status: ObsStatus::Normal,
         evidence: evidence(Some(value), value, line),
     });
     let mut long = column("economy.gdp.five", "economy_gdp_five", "五年生产总值", "元");

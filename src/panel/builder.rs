@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
                     cell.conflict = Some(panel.conflicts.len());
                     panel.conflicts.push(Conflict { row, column, values });
                 }
-                Some(cell)
+                Some(Box::new(cell))
             });
             let cells = filled.collect();
             panel.rows.push(Row { place, year, cells });

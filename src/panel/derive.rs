@@ -13,7 +13,7 @@ use crate::observation::{Aspect, Modality};
 const DECIMALS: u32 = 4;
 
 /// A derived column and its cells, one for each row.
-type Derived = (Column, Vec<Option<Cell>>);
+type Derived = (Column, Vec<Option<Box<Cell>>>);
 
 /// Adds a column for each derivation of each column that it can be computed of and that gives it any
 /// value. Masked and suspect cells are not counted with.
@@ -84,14 +84,14 @@ fn derived(
         if status == ObsStatus::Approximate { status } else { ObsStatus::Normal }
     };
     let cells = computed.into_iter().enumerate().map(|(row, value)| {
-        Some(Cell {
+        Some(Box::new(Cell {
             status: about(row),
             value: Some(value?.round_dp(DECIMALS).normalize()),
             value_max: None,
             evidence: None,
             conflict: None,
             suspect: None,
-        })
+        }))
     });
     Some((header(column, derivation, taken), cells.collect()))
 }

@@ -58,8 +58,8 @@ pub struct Row {
     pub place: Place,
     /// The year that the figures are of, or in which their period ends.
     pub year: i32,
-    /// As many as the panel has columns; `None` where nothing is stated.
-    pub cells: Vec<Option<Cell>>,
+    /// As many as the panel has columns; `None` where nothing is stated, which most are.
+    pub cells: Vec<Option<Box<Cell>>>,
 }
 
 /// One value and where it stands.
@@ -196,7 +196,7 @@ pub struct Stated {
 impl Panel {
     /// The cell in that row and column.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.rows.get(row)?.cells.get(column)?.as_ref()
+        self.rows.get(row)?.cells.get(column)?.as_deref()
     }
 
     /// The status of a cell, [`ObsStatus::NotStated`] where there is none.

@@ -98,7 +98,7 @@ fn refill(panel: &mut Panel, at: usize) {
 }
 
 fn cell_mut(panel: &mut Panel, row: usize, column: usize) -> Option<&mut Cell> {
-    panel.rows.get_mut(row)?.cells.get_mut(column)?.as_mut()
+    panel.rows.get_mut(row)?.cells.get_mut(column)?.as_deref_mut()
 }
 
 /// Marks levels that are a hundred times, or a hundredth of, the median of the same region's other

@@ -249,7 +249,9 @@ fn wide<'a>(row: &'a Row, state: Cell<'a>, headers: &[String]) -> Vec<Cell<'a>> 
     cells.extend(row.cells.iter().map(|cell| Cell::from(cell.as_ref().and_then(|c| c.value))));
     let named = |applies: &fn(&panel::Cell) -> bool| {
         let filled = row.cells.iter().zip(headers);
-        joined(filled.filter(|(cell, _)| cell.as_ref().is_some_and(applies)).map(|(_, name)| name))
+        joined(
+            filled.filter(|(cell, _)| cell.as_deref().is_some_and(applies)).map(|(_, name)| name),
+        )
     };
     cells.extend(REMARKS.iter().map(|(_, applies)| named(applies)));
     cells

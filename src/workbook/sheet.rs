@@ -16,6 +16,11 @@ const LONGEST: usize = 32_767;
 /// Widest and narrowest column, in digits of the standard font.
 const WIDTHS: (usize, usize) = (6, 48);
 
+/// Width at which a header is wrapped.
+const HEAD_WIDTH: usize = 16;
+/// Pixels of a line.
+const LINE: u32 = 20;
+
 /// A table of a workbook.
 pub(super) struct Sheet {
     name: &'static str,
@@ -81,6 +86,10 @@ impl Sheet {
             more => format!("{} {}", self.name, more + 1),
         };
         self.open.set_name(name)?.set_freeze_panes(1, self.frozen)?;
+        // Long names are wrapped: what stands below is seldom as wide.
+        let lines = self.header.iter().map(|head| head.name.width().div_ceil(HEAD_WIDTH));
+        let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(1).clamp(1, 6);
+        self.open.set_row_height_pixels(0, lines * LINE + 4)?;
         let format = style::header();
         for (column, head) in (0..).zip(&self.header) {
             self.open.write_string_with_format(0, column, &head.name, &format)?;
@@ -90,7 +99,7 @@ impl Sheet {
         }
         for (width, head) in self.widths.iter_mut().zip(&self.header) {
             // The button of the filter stands beside the name.
-            *width = (*width).max(head.name.width() + 3);
+            *width = (*width).max((head.name.width() + 3).min(HEAD_WIDTH + 2));
         }
         self.row = 1;
         Ok(())

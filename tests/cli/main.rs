@@ -2,8 +2,8 @@
 
 mod bulk;
 mod compare;
-mod comparing;
 mod correcting;
+mod files;
 mod output;
 mod reading;
 mod stdout;
