@@ -273,12 +273,9 @@ fn in_text(title: &str, text: &str, report: &Report) -> Vec<String> {
     if let Some(name) = most_frequent(masked, 2) {
         return vec![name];
     }
-    let speakers =
-        SPEAKER.captures_iter(text).filter_map(|c| Some(known_names(c.get(1)?.as_str())));
-    speakers
-        .filter(|names| names.last().is_some_and(|n| fits(&n.as_str())))
-        .next()
-        .unwrap_or_default()
+    let mut speakers = SPEAKER.captures_iter(text).map(|found| known_names(&found[1]));
+    let speaker = speakers.find(|names| names.last().is_some_and(|name| fits(&name.as_str())));
+    speaker.unwrap_or_default()
 }
 
 /// The most frequent name with at least `least` occurrences; the first in the text among equals.

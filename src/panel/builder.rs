@@ -19,6 +19,7 @@ use crate::outline::Role;
 use crate::region;
 use crate::source::BlockKind;
 use crate::span::Span;
+use crate::unit::Dimension;
 
 /// A panel in the making.
 #[derive(Debug)]
@@ -209,6 +210,7 @@ impl<'a> Builder<'a> {
             profile: observation.role == Role::Profile
                 || block.is_some_and(|block| block.kind == BlockKind::Row),
             exact,
+            whole: whole::names_whole(before(read, observation)),
             suspect,
             report,
             evidence: Evidence {
@@ -231,14 +233,23 @@ impl<'a> Builder<'a> {
 
 /// Whether a figure is of the whole region and no difference to another one.
 fn is_own(read: &Read, observation: &Observation, place: &Place) -> bool {
-    let sentence = observation.sentence;
-    let end = observation.quantity.span.start.max(sentence.start);
-    let before = read.report.text.slice(Span::new(sentence.start, end));
+    let before = before(read, observation);
     let year = read.analysis.document.year;
     let whole = region::by_code(&place.code, year);
-    let part = whole.is_some_and(|whole| whole::names_part(before, &whole, year));
+    // A zone may also be what is counted: 开发区12个.
+    let unit = observation.quantity.unit.as_ref().map(|unit| unit.dimension);
+    let measured = matches!(unit, Some(Dimension::Money | Dimension::Ratio));
+    let part = measured && whole::names_zone(before)
+        || whole.is_some_and(|whole| whole::names_part(before, &whole, year));
     let difference = observation.aspect == Aspect::Change && whole::compares_places(before);
     !part && !difference
+}
+
+/// The words of the sentence before a figure.
+fn before<'r>(read: &'r Read, observation: &Observation) -> &'r str {
+    let start = observation.sentence.start;
+    let end = observation.quantity.span.start.max(start);
+    read.report.text.slice(Span::new(start, end))
 }
 
 /// The last year of a period and how many years it has.

@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) profile: bool,
     /// Whether its bound is exact.
     pub(super) exact: bool,
+    /// Whether its sentence speaks of the whole region.
+    pub(super) whole: bool,
     pub(super) suspect: Option<Suspicion>,
     /// The report's place in the coverage.
     pub(super) report: usize,
@@ -32,6 +34,7 @@ impl Candidate {
             self.suspect.is_some(),
             !self.profile,
             !self.exact,
+            !self.whole,
             Reverse(self.report),
             Reverse(self.evidence.start),
         )
@@ -115,15 +118,17 @@ pub(super) fn choose(mut all: Vec<Candidate>) -> Option<(Cell, Vec<Stated>)> {
 mod tests {
     use super::*;
 
-    /// A candidate as `value`, with `!` for a profile, `~` for about, `?` for suspect, `x` for a mask.
+    /// A candidate as `value`, with `!` for a profile, `@` for the whole region, `~` for about, `?` for suspect,
+    /// `x` for a mask.
     fn candidate(text: &str, start: usize) -> Candidate {
-        let value = text.trim_matches(['!', '~', '?']).parse().ok();
+        let value = text.trim_matches(['!', '@', '~', '?']).parse().ok();
         Candidate {
             status: if value.is_some() { ObsStatus::Normal } else { ObsStatus::Masked },
             value,
             value_max: None,
             profile: text.contains('!'),
             exact: !text.contains('~'),
+            whole: text.contains('@'),
             suspect: text.contains('?').then_some(Suspicion::Range),
             report: 0,
             evidence: Evidence {
@@ -146,12 +151,13 @@ mod tests {
     #[test]
     fn one_observation_fills_the_cell() {
         // What is stated, in text order; what the cell has; the values in conflict.
-        let cases: [(&[&str], &str, &[&str]); 12] = [
+        let cases: [(&[&str], &str, &[&str]); 13] = [
             (&["41"], "41", &[]),
             (&["41", "41"], "41", &[]),
             (&["41", "43"], "43", &["43", "41"]),
             (&["41!", "43"], "41!", &["41", "43"]),
             (&["41", "43~"], "41", &["41", "43"]),
+            (&["41@", "43"], "41@", &["41", "43"]),
             (&["41!", "x"], "41!", &[]),
             (&["x", "41~"], "41~", &[]),
             (&["x"], "x", &[]),

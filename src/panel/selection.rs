@@ -15,7 +15,7 @@ use crate::region::{self, Region};
 pub struct Selection {
     /// By place in [`Dictionary::indicators`], in order; empty for all.
     indicators: Vec<usize>,
-    /// Each with all that lies in it; empty for all.
+    /// Each with all that lies in it, the country alone; empty for all.
     regions: Vec<Region>,
     /// Ranges of years, both ends included; empty for all.
     years: Vec<(i32, i32)>,
@@ -72,7 +72,7 @@ impl Selection {
         Ok(())
     }
 
-    /// Of the regions, only these and what lies in them, by name or code.
+    /// Of the regions, only these and what lies in them, by name or code; 全国 is the country alone.
     ///
     /// # Errors
     /// One that is no region, or several.
@@ -110,7 +110,9 @@ impl Selection {
 
     pub(super) fn has_place(&self, place: &Place) -> bool {
         let inside = |wanted: &Region| {
-            region::by_code(&place.code, None).is_some_and(|region| region.is_in(wanted))
+            let found = region::by_code(&place.code, None);
+            *wanted == region::COUNTRY && *place.code == *wanted.code
+                || *wanted != region::COUNTRY && found.is_some_and(|region| region.is_in(wanted))
         };
         self.regions.is_empty() || self.regions.iter().any(inside)
     }

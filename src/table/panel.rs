@@ -35,8 +35,11 @@ const PLACE: [(&str, Kind); 6] = [
     ("year", Kind::Integer),
 ];
 
+/// Whether a remark applies to a cell.
+type Applies = fn(&panel::Cell) -> bool;
+
 /// What a wide line ends with: the headers of its columns that need a second look, joined by `;`.
-const REMARKS: [(&str, fn(&panel::Cell) -> bool); 5] = [
+const REMARKS: [(&str, Applies); 5] = [
     ("masked", |cell| cell.status == ObsStatus::Masked),
     ("approximate", |cell| cell.status == ObsStatus::Approximate),
     ("conflicting", |cell| cell.conflict.is_some()),
@@ -247,7 +250,7 @@ fn wide<'a>(row: &'a Row, state: Cell<'a>, headers: &[String]) -> Vec<Cell<'a>> 
     let mut cells: Vec<Cell<'a>> = place(row).into();
     cells.push(state);
     cells.extend(row.cells.iter().map(|cell| Cell::from(cell.as_ref().and_then(|c| c.value))));
-    let named = |applies: &fn(&panel::Cell) -> bool| {
+    let named = |applies: &Applies| {
         let filled = row.cells.iter().zip(headers);
         joined(
             filled.filter(|(cell, _)| cell.as_deref().is_some_and(applies)).map(|(_, name)| name),
