@@ -5,6 +5,7 @@ use std::process::Command;
 
 /// Runs a Python script with the modules it needs, in a folder; tells where there is none, since
 /// then nothing is tested. `ZHIBIAO_PYTHON` names another Python than the one in the path.
+#[expect(clippy::print_stderr, reason = "a test that was skipped must not look like one that ran")]
 pub(crate) fn python(folder: &Path, modules: &str, script: &str) -> Option<String> {
     let python = std::env::var("ZHIBIAO_PYTHON").unwrap_or_else(|_| "python3".into());
     let run = |script: &str| {
