@@ -25,3 +25,13 @@ pub struct Analysis {
     /// What the checks say.
     pub findings: Vec<Finding>,
 }
+
+impl Analysis {
+    /// Sets the document's completeness by the statuses of the observations.
+    pub(crate) fn count_masks(&mut self) {
+        let is_masked = |o: &&Observation| o.quantity.status.is_hidden();
+        let masked = self.observations.iter().filter(is_masked).count();
+        let all = self.observations.len();
+        self.document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
+    }
+}

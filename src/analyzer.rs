@@ -102,11 +102,9 @@ impl Analyzer {
             placeholders: &analysis.placeholders,
             dictionary: &self.dictionary,
         });
-        let masked = analysis.observations.iter().filter(|o| o.quantity.status.is_hidden()).count();
-        let all = analysis.observations.len();
-        document.completeness = (all > 0).then(|| (all - masked) as f64 / all as f64);
         document.truncated = audit::truncated(&analysis.findings);
         analysis.document = document;
+        analysis.count_masks();
         analysis.sections = outline.sections;
         analysis
     }

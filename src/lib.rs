@@ -50,10 +50,12 @@
 //! | [`analysis`], [`analyzer`] | the result of one report; all stages composed |
 //! | [`across`] | what the checks across reports say |
 //!
-//! Around them: [`corpus`] analyses many reports side by side and in order, [`table`] writes rows and
-//! files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
-//! [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`] describes
-//! the tables.
+//! Around them: [`corpus`] analyses many reports side by side and in order, [`panel`] compares them
+//! region by region and year by year, [`table`] writes rows and files, [`workbook`], [`stata`] and
+//! [`sdmx`] write a panel, [`explain`] shows how a text was read, [`evaluate`] scores a run against
+//! annotations, [`sample`] draws rows to check by hand and [`correction`] lays over a run what was set
+//! right, [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`]
+//! describes the tables.
 //!
 //! Analysis never fails: what is odd in a report is a status or a finding. Errors come from files
 //! ([`source::ReadError`]), rules ([`dictionary::DictionaryError`]) and output only.
@@ -64,6 +66,7 @@ pub mod analyzer;
 pub mod audit;
 pub mod codebook;
 pub mod corpus;
+pub mod correction;
 pub mod dictionary;
 pub mod document;
 pub mod evaluate;
@@ -73,14 +76,19 @@ pub mod mention;
 pub mod numeral;
 pub mod observation;
 pub mod outline;
+pub mod panel;
 pub mod region;
+pub mod sample;
+pub mod sdmx;
 pub mod source;
 pub mod span;
+pub mod stata;
 pub mod suggest;
 pub mod table;
 pub mod text;
 pub mod token;
 pub mod unit;
+pub mod workbook;
 
 pub use analysis::Analysis;
 pub use analyzer::Analyzer;

@@ -12,6 +12,9 @@ use crate::span::Span;
 
 /// How many characters lie between two entries of the offset index.
 const STRIDE: usize = 64;
+/// Bytes of a sentence or clause that a cell shows at most: about 500 Chinese characters. Longer
+/// ones, in texts without punctuation, are cut around what the row is about.
+const LONGEST_QUOTE: usize = 1500;
 /// Share of a text's characters that must be traditional before it is folded to simplified.
 const TRADITIONAL_SHARE: f64 = 0.02;
 
@@ -88,6 +91,25 @@ impl Text {
         self.line_starts.partition_point(|&start| start <= byte)
     }
 
+    /// As much of `whole` around `at` as a cell shows: all of it, or some 500 characters of a text
+    /// without punctuation.
+    pub fn around(&self, at: Span, whole: Span) -> Span {
+        if whole.len() <= LONGEST_QUOTE {
+            return whole;
+        }
+        let from = at.start.clamp(whole.start, whole.end);
+        let to = at.end.clamp(from, whole.end);
+        let mut start = from.saturating_sub(LONGEST_QUOTE / 2).max(whole.start);
+        let mut end = (start + LONGEST_QUOTE).clamp(to, whole.end);
+        while !self.folded().is_char_boundary(start) {
+            start += 1;
+        }
+        while !self.folded().is_char_boundary(end) {
+            end -= 1;
+        }
+        Span::new(start, end)
+    }
+
     /// Length in characters.
     pub fn chars(&self) -> usize {
         self.char_of(self.folded().len())
@@ -150,5 +172,22 @@ fn half_width(c: char) -> char {
         '﹣' | '−' | '‐' | '‑' => '-',
         '〇' => '○',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_around_the_number() {
+        let text = Text::new(format!("{}97.25%{}", "率".repeat(2000), "率".repeat(2000)));
+        let whole = Span::new(0, text.folded().len());
+        let number = Span::new(6000, 6006);
+        let shown = text.around(number, whole);
+        assert!(shown.len() <= LONGEST_QUOTE && shown.contains(number));
+        assert!(text.folded().get(shown.range()).is_some(), "cut inside a character");
+        assert_eq!(text.around(Span::new(0, 3), Span::new(0, 9)), Span::new(0, 9));
+        assert_eq!(text.around(Span::new(whole.end - 3, whole.end), whole).end, whole.end);
     }
 }

@@ -79,6 +79,8 @@ pub struct UnitRule {
     /// Written forms that count several of the unit (三成 is 30%).
     #[serde(default)]
     pub times: BTreeMap<String, Times>,
+    /// How much of another unit it is, for comparing.
+    pub size: Option<Size>,
     /// Smaller units that follow the unit in one amount (三元五角), and their size.
     #[serde(default)]
     pub parts: BTreeMap<String, Decimal>,
@@ -97,6 +99,23 @@ pub struct Times {
     /// Whether a lone digit after the form counts tenths of it (七成五).
     #[serde(default)]
     pub tenths: bool,
+}
+
+/// A unit in terms of another: `times`/`over` of it, a fraction so that 亩 is exact.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Size {
+    /// Symbol of the other unit, which has no size of its own.
+    pub of: String,
+    /// Numerator.
+    pub times: Decimal,
+    /// Denominator.
+    #[serde(default = "one")]
+    pub over: Decimal,
+}
+
+fn one() -> Decimal {
+    Decimal::ONE
 }
 
 /// Measure words that share a dimension.
@@ -134,13 +153,15 @@ pub struct UnitTable {
     before: Vec<(String, usize)>,
     times: HashMap<String, Times>,
     parts: Vec<(usize, String, Decimal)>,
+    sizes: HashMap<String, Size>,
 }
 
 impl UnitTable {
     /// Builds the table.
     ///
     /// # Errors
-    /// A written form that belongs to two units, or an implied unit that does not exist.
+    /// A written form that belongs to two units, an implied unit that does not exist, or a size in a
+    /// unit that has a size itself or does not exist.
     pub fn compile(file: &UnitFile) -> Result<Self, String> {
         let mut table = UnitTable::default();
         for rule in &file.units {
@@ -159,6 +180,13 @@ impl UnitTable {
             }
             let parts = rule.parts.iter().map(|(name, size)| (at, name.clone(), *size));
             table.parts.extend(parts);
+            table.sizes.extend(rule.size.clone().map(|size| (rule.symbol.clone(), size)));
+        }
+        for (symbol, size) in &table.sizes {
+            let known = file.units.iter().any(|unit| unit.symbol == size.of);
+            if !known || table.sizes.contains_key(&size.of) || size.over.is_zero() {
+                return Err(format!("{symbol}: its size is in {}, which is no base unit", size.of));
+            }
         }
         for family in &file.families {
             for word in &family.words {
@@ -234,6 +262,33 @@ impl UnitTable {
             .filter(|(_, name, _)| text.starts_with(name.as_str()))
             .max_by_key(|(_, name, _)| name.len())?;
         Some((*size, name.len()))
+    }
+
+    /// A value in another unit of the same base; `None` where there is none.
+    ///
+    /// ```
+    /// # let dictionary = zhibiao::dictionary::Dictionary::embedded()?;
+    /// let hectares = dictionary.units.convert(30.into(), "亩", "公顷").unwrap();
+    /// assert_eq!(hectares, 2.into());
+    /// assert!(dictionary.units.convert(1.into(), "亩", "元").is_none());
+    /// # Ok::<(), zhibiao::dictionary::DictionaryError>(())
+    /// ```
+    pub fn convert(&self, value: Decimal, from: &str, to: &str) -> Option<Decimal> {
+        if from == to {
+            return Some(value);
+        }
+        let of = |symbol: &str| {
+            let size = self.sizes.get(symbol);
+            size.map_or((symbol.to_owned(), Decimal::ONE, Decimal::ONE), |size| {
+                (size.of.clone(), size.times, size.over)
+            })
+        };
+        let ((base, times, over), (other, by, per)) = (of(from), of(to));
+        if base != other {
+            return None;
+        }
+        let up = value.checked_mul(times)?.checked_mul(per)?;
+        Some(up.checked_div(over.checked_mul(by)?)?.normalize())
     }
 
     /// The unit with this symbol or written form.

@@ -19,8 +19,9 @@ const FLOW: &[&[&str]] = &[
     &["analyzer"],
     &["across"],
     &["examples", "corpus"],
+    &["panel"],
     &["table"],
-    &["codebook"],
+    &["codebook", "correction", "sample", "sdmx", "stata", "workbook"],
     &["explain", "evaluate", "suggest"],
 ];
 

@@ -14,6 +14,7 @@ use zhibiao::table::{
     Bom, Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
 };
 
+use super::correcting::{Correcting, Corrector};
 use super::{Outcome, Reading, complain, one_of};
 
 type Input = Result<SourceFile, ReadError>;
@@ -36,10 +37,10 @@ pub(super) struct Extract {
         value_parser = one_of(&Table::ALL, Table::name)
     )]
     table: Option<Table>,
-    /// What to write to the folder.
+    /// What to write to the folder; parquet where the program was built with that feature.
     #[arg(
         short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "csv,jsonl",
-        requires = "output", value_parser = one_of(&Format::ALL, Format::name)
+        requires = "output", value_parser = one_of(Format::ALL, Format::name)
     )]
     format: Vec<Format>,
     /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
@@ -53,6 +54,8 @@ pub(super) struct Extract {
     encoding: Option<String>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    correcting: Correcting,
     /// Replace the output folder whatever it holds.
     #[arg(long, requires = "output")]
     force: bool,
@@ -74,17 +77,19 @@ impl Extract {
             );
         }
         let analyzer = self.reading.analyzer()?;
-        let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
-        let corpus = self.reading.corpus(&analyzer, options)?;
         let inputs = self.reading.inputs(&self.paths)?;
         self.ensure_any(&inputs)?;
+        let mut corrector = self.correcting.open(&analyzer)?;
+        let options = self.reading.options(&inputs)?;
+        let options = ReadOptions { encoding: self.encoding.clone(), ..options };
+        let corpus = self.reading.corpus(&analyzer, options)?;
         let counts = match &self.output {
             Some(output) => {
                 let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
                 let manifest = Manifest::new(call.collect(), analyzer.dictionary().hash().into());
-                self.to_folder(output, &corpus, inputs, manifest)?
+                self.to_folder(output, &corpus, inputs, manifest, &mut corrector)?
             }
-            None => self.to_stdout(&corpus, &inputs).context("standard output")?,
+            None => self.to_stdout(&corpus, &inputs, &mut corrector).context("standard output")?,
         };
         if !self.quiet {
             let Counts { reports, failed, quantities, linked, masked, .. } = counts;
@@ -94,7 +99,8 @@ impl Extract {
                  {masked} masked; {seconds:.1} seconds"
             ));
         }
-        Ok(if counts.failed == 0 { Outcome::Done } else { Outcome::Unread })
+        let corrected = corrector.finish();
+        Ok(if counts.failed == 0 { corrected } else { Outcome::Unread })
     }
 
     fn ensure_any(&self, inputs: &[Input]) -> anyhow::Result<()> {
@@ -107,20 +113,27 @@ impl Extract {
         Ok(())
     }
 
-    fn to_stdout(&self, corpus: &Corpus, inputs: &[Input]) -> anyhow::Result<Counts> {
+    fn to_stdout(
+        &self,
+        corpus: &Corpus,
+        inputs: &[Input],
+        corrector: &mut Corrector,
+    ) -> anyhow::Result<Counts> {
         let mut stdout = BufWriter::new(io::stdout().lock());
         let counts = match self.table {
             Some(table) => {
                 let mut out = CsvWriter::new(table, &mut stdout, self.bom, false)?;
                 let (counts, summaries) =
-                    self.each(corpus, inputs, |entry| out.write(entry).map(drop))?;
+                    self.each(corpus, inputs, corrector, |entry| out.write(entry).map(drop))?;
                 if table == Table::Audit {
                     out.write_across(&corpus.across(inputs, &summaries))?;
                 }
                 out.flush()?;
                 counts
             }
-            None => self.each(corpus, inputs, |entry| jsonl::write(entry, &mut stdout))?.0,
+            None => {
+                self.each(corpus, inputs, corrector, |entry| jsonl::write(entry, &mut stdout))?.0
+            }
         };
         stdout.flush()?;
         Ok(counts)
@@ -132,8 +145,10 @@ impl Extract {
         corpus: &Corpus,
         mut inputs: Vec<Input>,
         manifest: Manifest,
+        corrector: &mut Corrector,
     ) -> anyhow::Result<Counts> {
-        let needed: Vec<_> = self.paths.iter().chain(&self.reading.dictionaries).cloned().collect();
+        let needed = self.paths.iter().chain(&self.reading.dictionaries);
+        let needed: Vec<_> = needed.chain(self.correcting.files()).cloned().collect();
         let folder = Folder::create(output, &needed, self.force)?;
         // An output folder inside an input folder is no input of the next run.
         inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
@@ -147,8 +162,9 @@ impl Extract {
         };
         let mut writers =
             Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
-        let (counts, summaries) =
-            self.each(corpus, &inputs, |entry| writers.write(entry).with_context(unwritten))?;
+        let (counts, summaries) = self.each(corpus, &inputs, corrector, |entry| {
+            writers.write(entry).with_context(unwritten)
+        })?;
         let across = corpus.across(&inputs, &summaries);
         writers.write_across(&across).with_context(unwritten)?;
         writers.finish().with_context(unwritten)?;
@@ -162,12 +178,14 @@ impl Extract {
         &self,
         corpus: &Corpus,
         inputs: &[Input],
+        corrector: &mut Corrector,
         mut sink: impl FnMut(&Entry) -> Result<(), E>,
     ) -> anyhow::Result<(Counts, Vec<Summary>)> {
         let bar = self.bar(inputs.len());
         let mut counts = Counts::default();
         let mut summaries = Vec::new();
         let result = corpus.each(inputs, |mut entry| {
+            bar.suspend(|| corrector.apply(&mut entry));
             counts.add(&entry);
             summaries.extend(entry.result.iter_mut().filter_map(|read| read.summary.take()));
             if let Some(failure) = entry.failure() {

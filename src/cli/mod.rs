@@ -1,22 +1,27 @@
 //! Yields the command line: one file per verb, and the exit code that a verb ends with.
 
 mod audit;
+mod compare;
+mod correcting;
 mod dictionary;
 mod evaluate;
 mod explain;
 mod extract;
+mod sample;
 mod suggest;
+mod whole;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
-use zhibiao::corpus::{Corpus, Read};
-use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, discover};
+use zhibiao::corpus::{Corpus, Entry, Read};
+use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, discover};
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
 ///
@@ -32,8 +37,10 @@ struct Cli {
 enum Verb {
     Extract(extract::Extract),
     Audit(audit::Audit),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
+    Sample(sample::Sample),
     #[command(subcommand)]
     Dictionary(dictionary::Verb),
 }
@@ -64,8 +71,10 @@ pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Extract(extract) => extract.run(),
         Verb::Audit(audit) => audit.run(),
+        Verb::Compare(compare) => compare.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
+        Verb::Sample(sample) => sample.run(),
         Verb::Dictionary(verb) => verb.run(),
     };
     match result {
@@ -97,6 +106,9 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
     })
 }
 
+/// What a run without any report is answered.
+const NO_REPORT: &str = "no report in there; txt, md and html files are read";
+
 /// How the verbs read that go through many reports.
 #[derive(Debug, Args)]
 struct Reading {
@@ -112,9 +124,23 @@ struct Reading {
     /// Folder of dictionaries laid over the built-in ones.
     #[arg(long, value_name = "DIR")]
     dictionaries: Option<PathBuf>,
+    /// CSV with a column path and any of region, year, plan_year, doc_type, which win over the texts.
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
 }
 
 impl Reading {
+    /// The options that tell what is known of reports; says which lines of --metadata are of none.
+    fn options(&self, inputs: &[Result<SourceFile, ReadError>]) -> anyhow::Result<ReadOptions> {
+        let Some(path) = &self.metadata else { return Ok(ReadOptions::default()) };
+        let statements = Statements::read(path).context("--metadata")?;
+        let sources = inputs.iter().flatten().map(|file| file.source.as_str());
+        for unused in statements.unused(sources) {
+            complain(&format!("{}: {unused}: no such report is read", path.display()));
+        }
+        Ok(ReadOptions { statements: Some(Arc::new(statements)), ..ReadOptions::default() })
+    }
+
     fn analyzer(&self) -> anyhow::Result<Analyzer> {
         analyzer(self.dictionaries.as_deref())
     }
@@ -142,17 +168,40 @@ impl Reading {
         mut sink: impl FnMut(&Read),
     ) -> anyhow::Result<Outcome> {
         let mut inputs = self.inputs(paths)?;
-        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
+        ensure!(!inputs.is_empty(), NO_REPORT);
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        let corpus = self.corpus(analyzer, ReadOptions::default())?;
+        self.entries(analyzer, &inputs, |entry| {
+            entry.result.iter().for_each(|read| sink(read));
+            Ok(())
+        })
+    }
+
+    /// The same with all files, also those that cannot be read.
+    fn each_entry(
+        &self,
+        analyzer: &Analyzer,
+        paths: &[PathBuf],
+        sink: impl FnMut(Entry) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome> {
+        let inputs = self.inputs(paths)?;
+        ensure!(!inputs.is_empty(), NO_REPORT);
+        self.entries(analyzer, &inputs, sink)
+    }
+
+    fn entries(
+        &self,
+        analyzer: &Analyzer,
+        inputs: &[Result<SourceFile, ReadError>],
+        mut sink: impl FnMut(Entry) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome> {
+        let corpus = self.corpus(analyzer, self.options(inputs)?)?;
         let mut outcome = Outcome::Done;
-        corpus.each(&inputs, |entry| {
+        corpus.each(inputs, |entry| {
             if let Some(failure) = entry.failure() {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
             }
-            entry.result.iter().for_each(|read| sink(read));
-            Ok::<_, anyhow::Error>(())
+            sink(entry)
         })?;
         Ok(outcome)
     }

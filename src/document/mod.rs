@@ -19,18 +19,29 @@ pub struct Document {
     pub region: Option<String>,
     /// Level that the region's name says.
     pub region_level: Option<RegionLevel>,
-    /// GB/T 2260 code where the name means one region only.
+    /// GB/T 2260 code in the year reported on, where the name means one region only; 000000 for the
+    /// whole country.
     pub region_code: Option<String>,
+    /// The province that it is or lies in.
+    pub province: Option<&'static str>,
+    /// The prefecture that it is or lies in.
+    pub prefecture: Option<&'static str>,
+    /// What other places in the report or its path say of the region: `file: 临岚市`.
+    pub region_conflict: Option<String>,
     /// Whether the region's name is masked.
     pub masked_region: bool,
-    /// What the choice of the region rests on: `title`, `text` or `path`.
+    /// What the choice of the region rests on: `metadata`, `title`, `signature`, `text`, `folder` or
+    /// `file`.
     pub region_source: Option<&'static str>,
     /// The year reported on.
     pub year: Option<i32>,
-    /// `stated`, or `inferred` from the year in which a work report was delivered.
+    /// `stated`, `inferred` from the year in which a work report was delivered, or `metadata`.
     pub year_source: Option<&'static str>,
     /// The year planned for.
     pub plan_year: Option<i32>,
+    /// The calendar year in which a work report was given, where its date is stated: one given in
+    /// December calls the year reported on 今年.
+    pub given: Option<i32>,
     /// A period of several years that the report is about (十四五, 近五年).
     pub period: Option<String>,
     /// 总结, 计划, 总结+计划, 政府工作报告, 统计公报 …
@@ -60,11 +71,22 @@ pub fn describe(report: &Report, outline: &Outline) -> Document {
         ..Document::default()
     };
     let title = title.unwrap_or_default();
-    document.doc_type = time::doc_type(&title).map(str::to_owned);
+    let other = report.title.as_deref().map(|title| crate::text::fold(title).into_owned());
+    let other = other.unwrap_or_default();
+    let stated = report.stated.as_ref();
+    document.doc_type = stated.and_then(|stated| stated.doc_type.clone()).or_else(|| {
+        let found = time::doc_type(&title).or_else(|| time::doc_type(&other));
+        found.map(str::to_owned)
+    });
     document.period =
         time::PERIOD.find(&title).map(|m| m.as_str().trim_matches(['“', '”']).to_owned());
     time::years(&mut document, &title, report, outline);
-    place::region(&mut document, &title, report);
+    if let Some(year) = stated.and_then(|stated| stated.year) {
+        document.year = Some(year);
+        document.year_source = Some("metadata");
+    }
+    document.plan_year = stated.and_then(|stated| stated.plan_year).or(document.plan_year);
+    place::region(&mut document, [&title, &other], report);
     document.organ = place::organ(&document, &title, report);
     document
 }
@@ -73,7 +95,7 @@ impl Document {
     /// What the text calls 今年: the year of delivery in a work report, the year reported on elsewhere.
     pub(crate) fn current_year(&self) -> Option<i32> {
         match self.doc_type.as_deref() {
-            Some("政府工作报告") => self.plan_year.or(self.year),
+            Some("政府工作报告") => self.given.or(self.plan_year).or(self.year),
             _ => self.year.or(self.plan_year),
         }
     }

@@ -29,6 +29,17 @@ pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日").expect("a constant pattern")
 });
 
+/// A report of a government to its congress, by its name or by where it was delivered.
+static WORK_REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "政府工作报告|政府工作的报告|人民政府.{0,6}工作报告|人民代表大会.{0,12}会议上.{0,2}报告",
+    )
+    .expect("a constant pattern")
+});
+
+/// After a year: the beginning of several years, or an aim far off.
+const NO_YEAR: [&str; 3] = ["以来", "来", "远景"];
+
 const PLANS: [&str; 10] =
     ["计划", "打算", "思路", "安排", "要点", "谋划", "任务", "重点", "工作部署", "展望"];
 
@@ -38,9 +49,7 @@ pub(super) fn doc_type(title: &str) -> Option<&'static str> {
     let several =
         ["五年", "三年"].iter().any(|word| title.contains(word)) || PERIOD.is_match(title);
     Some(match (sums, plans) {
-        _ if title.contains("政府工作报告") || title.contains("政府工作的报告") => {
-            "政府工作报告"
-        }
+        _ if WORK_REPORT.is_match(title) => "政府工作报告",
         _ if title.contains("公报") => "统计公报",
         (true, true) if several => "五年总结+谋划",
         (true, true) => "总结+计划",
@@ -76,9 +85,8 @@ pub(super) fn years(document: &mut Document, title: &str, report: &Report, outli
     }
     let work_report = document.doc_type.as_deref() == Some("政府工作报告");
     // A report of November or December speaks of the year that ends and plans the next.
-    let day = DATE
-        .captures(title)
-        .and_then(|d| Some((d[1].parse::<i32>().ok()?, d[2].parse::<i32>().ok()?)));
+    let day = day(title).or_else(|| work_report.then(|| day(congress(report)?)).flatten());
+    document.given = day.map(|(year, _)| year);
     let mut delivered = day.map(|(year, month)| year + i32::from(month >= 11));
     if work_report {
         // The year in such a title is the year in which the report was delivered.
@@ -86,12 +94,16 @@ pub(super) fn years(document: &mut Document, title: &str, report: &Report, outli
     }
     for section in outline.sections.iter().filter(|s| s.level == 1) {
         let heading = &text[section.span.range()];
-        let Some(year) = YEAR.captures(heading).and_then(|y| y[1].parse().ok()) else {
+        let near =
+            YEAR.captures_iter(heading).find(|y| !NO_YEAR.iter().any(|w| y[3].starts_with(w)));
+        let Some(year) = near.and_then(|y| y[1].parse().ok()) else {
             continue;
         };
         match section.role {
             Role::Plan => document.plan_year = document.plan_year.or(Some(year)),
-            Role::Achievement | Role::Profile => document.year = document.year.or(Some(year)),
+            Role::Achievement | Role::Profile if delivered.is_none_or(|given| year < given) => {
+                document.year = document.year.or(Some(year));
+            }
             _ => {}
         }
     }
@@ -121,6 +133,20 @@ pub(super) fn years(document: &mut Document, title: &str, report: &Report, outli
     if plans {
         document.plan_year = document.plan_year.or(document.year.map(|y| y + 1));
     }
+}
+
+/// The year and month of the day that `text` states.
+fn day(text: &str) -> Option<(i32, i32)> {
+    let day = DATE.captures(text)?;
+    Some((day[1].parse().ok()?, day[2].parse().ok()?))
+}
+
+/// The line under the title that says at which congress a work report was given.
+fn congress(report: &Report) -> Option<&str> {
+    let start = report.title_span.map_or(0, |title| title.end);
+    let lines = report.blocks.iter().map(|block| block.span).filter(|span| span.start >= start);
+    let mut lines = lines.take(4).map(|span| report.text.slice(span));
+    lines.find(|line| line.contains("会议") && DATE.is_match(line) && line.chars().count() <= 60)
 }
 
 /// The day that a title states, in ISO form.

@@ -50,7 +50,11 @@ impl Analyzer {
     /// A report of words at hand: plain text whatever it looks like, and nothing in it is noise but
     /// addresses, for there is no page around it. Without any sign it is a report without sentences.
     pub fn plain(&self, source: &str, text: &str) -> Report {
-        let options = ReadOptions { encoding: Some("utf-8".into()), format: Some(Format::Text) };
+        let options = ReadOptions {
+            encoding: Some("utf-8".into()),
+            format: Some(Format::Text),
+            ..ReadOptions::default()
+        };
         let read = self.read(source, text.as_bytes(), &options);
         let mut report = read.unwrap_or_else(|_| self.report(source, ""));
         report.noise.retain(|noise| noise.class == "link");

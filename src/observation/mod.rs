@@ -23,7 +23,7 @@ use crate::outline::Role;
 use crate::span::Span;
 
 /// What a number says of its indicator.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
     /// How many or how much there is.
     #[default]
@@ -39,6 +39,10 @@ pub enum Aspect {
 }
 
 impl Aspect {
+    /// All of them.
+    pub const ALL: [Aspect; 5] =
+        [Aspect::Level, Aspect::Change, Aspect::Growth, Aspect::Share, Aspect::Rank];
+
     /// As the tables write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -52,7 +56,7 @@ impl Aspect {
 }
 
 /// Whether something is so or shall be so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modality {
     /// Reported as fact.
     #[default]
@@ -62,6 +66,9 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// Both.
+    pub const ALL: [Modality; 2] = [Modality::Actual, Modality::Target];
+
     /// As the tables write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -131,6 +138,8 @@ pub struct Observation {
     pub modality: Modality,
     /// The year or years, `2024` or `2021-2025`, where they can be told.
     pub period: Option<String>,
+    /// Whether the text states the period; otherwise it is the report's.
+    pub dated: bool,
     /// Tone words as written (力争, 以上, 左右).
     pub tone: Vec<String>,
     /// What they come to.
@@ -145,4 +154,6 @@ pub struct Observation {
     pub role: Role,
     /// The sentence that it stands in.
     pub sentence: Span,
+    /// What a person set right: who, which column, why.
+    pub corrected: Vec<String>,
 }

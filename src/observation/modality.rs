@@ -48,6 +48,9 @@ fn says_target(view: &View, window: Span) -> bool {
     })
 }
 
+/// Bytes between the word for a target and the colon: 预期目标建议为:.
+const ANNOUNCED: usize = 10;
+
 /// Whether an earlier clause of the sentence announces targets: 预期目标是:…
 fn announced(view: &View, clause: Span) -> bool {
     let earlier = Span::new(view.tokens.span.start, clause.start);
@@ -55,7 +58,7 @@ fn announced(view: &View, clause: Span) -> bool {
         return false;
     };
     let head = Span::new(earlier.start, (earlier.start + colon + 1).min(earlier.end));
-    view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + 6 >= head.end)
+    view.terms(head).any(|t| view.is_cue(t, CueClass::Target) && t.span.end + ANNOUNCED >= head.end)
 }
 
 /// Words of commitment and vagueness before the number and in its mention, as written and in text
@@ -93,12 +96,16 @@ pub(super) fn named_bodies(text: &str, sentence: Span) -> Vec<Span> {
     found.map(|name| Span::new(name.start(), name.end()).shifted(sentence.start)).collect()
 }
 
-/// Of whom the number speaks.
-pub(super) fn scope(view: &View, at: usize) -> Scope {
+/// Of whom the number speaks, whose indicator's name stands at `head`.
+pub(super) fn scope(view: &View, at: usize, head: Option<Span>) -> Scope {
     let clause = view.clause(at);
     let lead = view.lead(at);
-    let last = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere)).last();
-    if last.is_some_and(|t| view.residue(Span::new(t.span.end, lead.end)) == 0) {
+    // 高新区 before the name is a part of the region; in it, it is what is counted.
+    let apart = |t: &&Term| head.is_none_or(|head| t.span.end <= head.start);
+    let cued = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Elsewhere));
+    let last = cued.filter(apart).last();
+    let until = head.map_or(lead.end, |head| head.start.min(lead.end));
+    if last.is_some_and(|t| view.residue(Span::new(t.span.end, until.max(t.span.end))) == 0) {
         return Scope::Other;
     }
     let start = view.quantities[at].span.start;

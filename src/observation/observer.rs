@@ -149,10 +149,11 @@ impl<'a> Observer<'a> {
             indicator,
             label: label::label(view, at, subject),
             qualifiers: label::qualifiers(view, at, subject, previous),
-            scope: modality::scope(view, at),
+            scope: modality::scope(view, at, subject.head),
             aspect: reading.aspect,
             modality,
             period: time::period(view, at, reading, (role, modality), &self.horizon, &self.years),
+            dated: time::is_dated(view, at, reading, modality, &self.horizon, &self.years),
             tone,
             tone_strength,
             parent: None,
@@ -160,6 +161,7 @@ impl<'a> Observer<'a> {
             section: sentence.section,
             role: sentence.role,
             sentence: sentence.span,
+            corrected: Vec::new(),
         }
     }
 }

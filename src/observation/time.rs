@@ -44,12 +44,7 @@ pub(super) fn period(
     };
     let several = || horizon.several().filter(|kind| holds(*kind, modality, years.reported));
     let yearly = is_yearly(view, at);
-    let start = view.quantities[at].span.start;
-    let before =
-        || view.periods.iter().rev().filter(|p| p.span.end <= start && !is_compared(view.text, p));
-    // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
-    let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
-    let stated = opening.or_else(|| before().find(|p| !opens_change(view, p)));
+    let stated = stated(view, at, reading);
     if let Some(run) = since(view, at, reading, stated, years) {
         return Some(run);
     }
@@ -60,7 +55,11 @@ pub(super) fn period(
             (false, _) => resolved(*kind),
         };
     }
-    let over = horizon.period();
+    // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
+    let of_a_year = view.periods.iter().any(|period| {
+        matches!(period.kind, PeriodKind::Relative(by) if by < 0) && is_compared(view.text, period)
+    });
+    let over = horizon.period().filter(|kind| !(of_a_year && kind.covers_several()));
     if let Some(kind) = over.filter(|kind| kind.covers_several()) {
         if reading.base {
             let (first, _) = kind.years(years.reported, years.current)?;
@@ -106,6 +105,30 @@ fn since(
     (first + 1 < last).then(|| format!("{}-{last}", first + 1))
 }
 
+/// Whether the sentence, its paragraph or a heading states the period; otherwise it is the year that
+/// the report is of.
+pub(super) fn is_dated(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    modality: Modality,
+    horizon: &Horizon,
+    years: &Years,
+) -> bool {
+    stated(view, at, reading).is_some()
+        || horizon.period().is_some_and(|kind| holds(kind, modality, years.reported))
+}
+
+/// The period stated nearest before the number in its sentence.
+fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Period> {
+    let start = view.quantities[at].span.start;
+    let before =
+        || view.periods.iter().rev().filter(|p| p.span.end <= start && !is_compared(view.text, p));
+    // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
+    let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
+    opening.or_else(|| before().find(|p| !opens_change(view, p)))
+}
+
 /// 由2005年的8620元增加到2010年的15481元,年均增长12.4%: the years of the growth, 2006 to 2010.
 fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
     let year =
@@ -127,6 +150,7 @@ fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
 fn is_yearly(view: &View, at: usize) -> bool {
     let lead = view.slice(view.reach(at));
     let mean = lead.rfind("年均").map(|from| &lead[from + "年均".len()..]);
+    let mean = mean.map(|rest| rest.trim_start_matches("分别"));
     mean.is_some_and(|rest| {
         ["增", "递", "下降", "提高", "降低", "减少", "新增", "控制", "保持", "稳定"]
             .iter()
@@ -134,8 +158,9 @@ fn is_yearly(view: &View, at: usize) -> bool {
     })
 }
 
-/// 由2010年的116.5亿元增加到291.3亿元: the year is that of the starting point alone.
+/// 由2010年的116.5亿元增加到291.3亿元, 从2010年116.5亿元: the year is that of the starting point alone.
 fn opens_change(view: &View, period: &Period) -> bool {
     let before = &view.text[view.tokens.span.start..period.span.start];
-    before.ends_with(['由', '从'])
+    let goes_on = |c: char| c == '的' || c.is_ascii_digit();
+    before.ends_with(['由', '从']) && view.text[period.span.end..].starts_with(goes_on)
 }

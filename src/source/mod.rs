@@ -10,11 +10,14 @@ mod error;
 mod format;
 mod line;
 mod metadata;
+mod stated;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use discover::{Filter, SourceFile, discover};
 pub use error::ReadError;
+pub use stated::{Stated, StatementError, Statements};
 
 use crate::dictionary::noise::NoiseRules;
 use crate::span::Span;
@@ -51,6 +54,8 @@ pub struct Report {
     pub publish_date: Option<String>,
     /// Where the document was fetched from, as it says itself.
     pub source_url: Option<String>,
+    /// What the user says of it.
+    pub stated: Option<Stated>,
 }
 
 /// A line of the text that is not blank.
@@ -112,6 +117,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The format, instead of the one that the content shows.
     pub format: Option<Format>,
+    /// What is known of reports beside their texts.
+    pub statements: Option<Arc<Statements>>,
 }
 
 /// Reads one document. `source` is its path, for the tables and for messages.
@@ -139,6 +146,7 @@ pub fn read(
     }
     report.encoding = decoded.encoding;
     report.replaced_bytes = decoded.replaced_bytes;
+    report.stated = options.statements.as_ref().and_then(|all| all.of(source)).cloned();
     Ok(report)
 }
 
@@ -166,6 +174,7 @@ impl Report {
             publish_date: stated.or_else(|| metadata::publish_date(&text, &cleaned.noise)),
             source_url: found.url.or_else(|| metadata::source_url(&text, &cleaned.noise)),
             noise: cleaned.noise,
+            stated: None,
             text,
         }
     }

@@ -26,6 +26,17 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// The same, borrowing from nothing.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Empty => Cell::Empty,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Integer(integer) => Cell::Integer(integer),
+            Cell::Number(number) => Cell::Number(number),
+            Cell::Boolean(yes) => Cell::Boolean(yes),
+        }
+    }
+
     /// The value in words and digits, without any quoting: never an exponent, never `-0`.
     pub fn plain(&self) -> Cow<'_, str> {
         match self {

@@ -34,8 +34,17 @@ pub(super) static DOCUMENTS: &[Column<Entry>] = &[
     text("region_level", "national, province, prefecture, county or township", |row| {
         row.analysis.document.region_level.map(|level| level.as_str()).into()
     }),
-    text("region_code", "six-digit code of the place; empty without evidence which it is", |row| {
-        row.analysis.document.region_code.as_ref().into()
+    text(
+        "region_code",
+        "six-digit code of the place in the year reported on, 000000 for the country; empty without \
+         evidence which it is",
+        |row| row.analysis.document.region_code.as_ref().into(),
+    ),
+    text("province", "province that the place is or lies in", |row| {
+        row.analysis.document.province.into()
+    }),
+    text("prefecture", "prefecture that the place is or lies in", |row| {
+        row.analysis.document.prefecture.into()
     }),
     boolean("masked_region", "whether the place's name is masked", |row| {
         row.read(|read| read.analysis.document.masked_region)
@@ -54,10 +63,17 @@ pub(super) static DOCUMENTS: &[Column<Entry>] = &[
     text("source_url", "address the report was taken from", |row| {
         row.analysis.document.source_url.as_ref().into()
     }),
-    text("region_source", "what the place is taken from: title, text or path", |row| {
-        row.analysis.document.region_source.into()
-    }),
-    text("year_source", "how the year is known: stated or inferred", |row| {
+    text(
+        "region_source",
+        "what the place is taken from: metadata, title, signature, text, folder or file",
+        |row| row.analysis.document.region_source.into(),
+    ),
+    text(
+        "region_conflict",
+        "where another place is named, and which: folder: 临岚市; empty where all agree",
+        |row| row.analysis.document.region_conflict.as_ref().into(),
+    ),
+    text("year_source", "how the year is known: stated, inferred or metadata", |row| {
         row.analysis.document.year_source.into()
     }),
     integer("replaced_bytes", "bytes that stand for no character and were replaced", |row| {
@@ -171,6 +187,9 @@ pub(super) static INDICATORS: &[Column<Observation>] = &[
     integer("line", "line of the text, from 1", |row| row.line(row.item.quantity.span)),
     integer("start", "first character, from 0", |row| row.start(row.item.quantity.span)),
     integer("end", "one past the last character", |row| row.end(row.item.quantity.span)),
+    text("corrected", "what was set right by hand: who, which column, why; joined by ;", |row| {
+        joined(&row.item.corrected)
+    }),
 ];
 
 pub(super) static PLACEHOLDERS: &[Column<Placeholder>] = &[

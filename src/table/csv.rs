@@ -43,46 +43,39 @@ impl Bom {
     }
 }
 
-/// One table being written as CSV.
-pub struct CsvWriter<W: Write> {
-    table: Table,
+/// Rows of any columns being written as CSV.
+pub struct CsvRows<W: Write> {
     inner: ::csv::Writer<W>,
 }
 
-impl<W: Write> CsvWriter<W> {
-    /// Begins the table with its header.
+impl<W: Write> CsvRows<W> {
+    /// Begins with the header.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(table: Table, mut out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
+    pub fn new<S: AsRef<[u8]>>(
+        header: impl IntoIterator<Item = S>,
+        mut out: W,
+        bom: Bom,
+        to_file: bool,
+    ) -> io::Result<Self> {
         if bom.applies(to_file) {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut inner = ::csv::Writer::from_writer(out);
-        inner.write_record(table.fields().iter().map(|field| field.name)).map_err(cause)?;
-        Ok(CsvWriter { table, inner })
+        inner.write_record(header).map_err(cause)?;
+        Ok(CsvRows { inner })
     }
 
-    /// Writes the rows of one report; yields how many there were.
+    /// Writes a row.
     ///
     /// # Errors
     /// Those of the output.
-    pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
-        let inner = &mut self.inner;
-        self.table.rows(entry, |cells| record(inner, cells))
-    }
-
-    /// Writes what the checks across reports found, where the table is [`Table::Audit`]; yields how
-    /// many rows that were.
-    ///
-    /// # Errors
-    /// Those of the output.
-    pub fn write_across(&mut self, findings: &[Located]) -> io::Result<usize> {
-        if self.table != Table::Audit {
-            return Ok(0);
+    pub fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for cell in cells {
+            self.inner.write_field(guarded(cell).as_ref()).map_err(cause)?;
         }
-        Table::rows_across(findings, |cells| record(&mut self.inner, cells))?;
-        Ok(findings.len())
+        self.inner.write_record(None::<&[u8]>).map_err(cause)
     }
 
     /// Hands all that is still held back to the output.
@@ -94,11 +87,50 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-fn record<W: Write>(out: &mut ::csv::Writer<W>, cells: &[Cell<'_>]) -> io::Result<()> {
-    for cell in cells {
-        out.write_field(guarded(cell).as_ref()).map_err(cause)?;
+/// One table being written as CSV.
+pub struct CsvWriter<W: Write> {
+    table: Table,
+    rows: CsvRows<W>,
+}
+
+impl<W: Write> CsvWriter<W> {
+    /// Begins the table with its header.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(table: Table, out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
+        let header = table.fields().into_iter().map(|field| field.name);
+        Ok(CsvWriter { table, rows: CsvRows::new(header, out, bom, to_file)? })
     }
-    out.write_record(None::<&[u8]>).map_err(cause)
+
+    /// Writes the rows of one report; yields how many there were.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
+        self.table.rows(entry, |cells| self.rows.write(cells))
+    }
+
+    /// Writes what the checks across reports found, where the table is [`Table::Audit`]; yields how
+    /// many rows that were.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn write_across(&mut self, findings: &[Located]) -> io::Result<usize> {
+        if self.table != Table::Audit {
+            return Ok(0);
+        }
+        Table::rows_across(findings, |cells| self.rows.write(cells))?;
+        Ok(findings.len())
+    }
+
+    /// Hands all that is still held back to the output.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.rows.flush()
+    }
 }
 
 /// What the output answered, so that a caller can tell a closed pipe from a full disk.
@@ -116,6 +148,11 @@ fn guarded<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
         Cell::Text(text) if is_formula(text) => Cow::Owned(format!("'{text}")),
         cell => cell.plain(),
     }
+}
+
+/// The words of a cell that [`CsvWriter`] wrote, or a person after it.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
 fn is_formula(text: &str) -> bool {

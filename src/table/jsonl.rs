@@ -52,12 +52,14 @@ pub fn write_across(findings: &[Located], out: &mut impl Write) -> io::Result<()
 
 /// Writes one object; a cell without a value is `null`.
 pub(crate) fn object<'a, 'c: 'a>(
-    fields: impl Iterator<Item = (&'static str, &'a Cell<'c>)>,
+    fields: impl Iterator<Item = (&'a str, &'a Cell<'c>)>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut separator = '{';
     for (name, cell) in fields {
-        write!(out, r#"{separator}"{name}":"#)?;
+        write!(out, "{separator}")?;
+        serde_json::to_writer(&mut *out, name)?;
+        out.write_all(b":")?;
         match cell {
             Cell::Empty => out.write_all(b"null")?,
             Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
@@ -74,6 +76,6 @@ fn named<'a, 'c>(
     fields: &'a [Field],
     cells: &'a [Cell<'c>],
     from: usize,
-) -> impl Iterator<Item = (&'static str, &'a Cell<'c>)> {
+) -> impl Iterator<Item = (&'a str, &'a Cell<'c>)> {
     fields.iter().zip(cells).skip(from).map(|(field, cell)| (field.name, cell))
 }

@@ -9,9 +9,13 @@ mod column;
 mod columns;
 mod counts;
 pub mod csv;
+mod datapackage;
 mod folder;
 pub mod jsonl;
 mod manifest;
+mod panel;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod texts;
 mod writers;
@@ -22,6 +26,9 @@ pub use counts::Counts;
 pub use csv::Bom;
 pub use folder::{Folder, FolderError};
 pub use manifest::{Manifest, timestamp};
+pub use panel::{Layout, Shape};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetWriter;
 pub use writers::{Choice, Format, Writers};
 
 use column::Column;

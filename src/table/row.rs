@@ -8,10 +8,6 @@ use crate::corpus::{Entry, Failure, Read};
 use crate::span::Span;
 use crate::text::Text;
 
-/// Bytes of a sentence or clause that a cell shows at most: about 500 Chinese characters. Longer
-/// ones, in texts without punctuation, are cut around what the row is about.
-const LONGEST_QUOTE: usize = 1500;
-
 /// What stands behind the row of a file that was not read.
 static NOTHING: LazyLock<(Text, Analysis)> = LazyLock::new(Default::default);
 
@@ -84,26 +80,8 @@ impl<'a, T> Row<'a, T> {
 
     /// The words of `whole`, or, where they are too many to show, those around `at`.
     pub(super) fn around(&self, at: Span, whole: Span) -> Cell<'a> {
-        self.raw(cut(self.text.folded(), at, whole))
+        self.raw(self.text.around(at, whole))
     }
-}
-
-/// As much of `whole` around `at` as a cell shows.
-fn cut(text: &str, at: Span, whole: Span) -> Span {
-    if whole.len() <= LONGEST_QUOTE {
-        return whole;
-    }
-    let from = at.start.clamp(whole.start, whole.end);
-    let to = at.end.clamp(from, whole.end);
-    let mut start = from.saturating_sub(LONGEST_QUOTE / 2).max(whole.start);
-    let mut end = (start + LONGEST_QUOTE).clamp(to, whole.end);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Span::new(start, end)
 }
 
 /// Several words in one cell.
@@ -116,21 +94,4 @@ pub(super) fn joined<S: AsRef<str>>(parts: impl IntoIterator<Item = S>) -> Cell<
         all.push_str(part.as_ref());
     }
     all.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_sentence_is_cut_around_the_number() {
-        let text = format!("{}97.25%{}", "率".repeat(2000), "率".repeat(2000));
-        let number = Span::new(6000, 6006);
-        let shown = cut(&text, number, Span::new(0, text.len()));
-        assert!(shown.len() <= LONGEST_QUOTE && shown.contains(number));
-        assert!(text.get(shown.range()).is_some(), "cut inside a character");
-        assert_eq!(cut(&text, Span::new(0, 3), Span::new(0, 9)), Span::new(0, 9));
-        let at_the_end = Span::new(text.len() - 3, text.len());
-        assert_eq!(cut(&text, at_the_end, Span::new(0, text.len())).end, text.len());
-    }
 }

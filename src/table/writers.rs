@@ -4,10 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::csv::CsvWriter;
+use super::csv::CsvRows;
+use super::datapackage::{DATAPACKAGE, datapackage};
 use super::manifest::MANIFEST;
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetWriter;
 use super::texts::TextNames;
-use super::{Bom, Manifest, Table, jsonl};
+use super::{Bom, Cell, Manifest, Table, jsonl};
 use crate::audit::Located;
 use crate::corpus::Entry;
 
@@ -18,17 +21,27 @@ pub enum Format {
     Csv,
     /// One line per report, all tables nested.
     Jsonl,
+    /// One file per table, columns typed.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 2] = [Format::Csv, Format::Jsonl];
+    pub const ALL: &'static [Format] = &[
+        Format::Csv,
+        Format::Jsonl,
+        #[cfg(feature = "parquet")]
+        Format::Parquet,
+    ];
 
     /// The format as the command line and the manifest name it.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
+            #[cfg(feature = "parquet")]
+            Format::Parquet => "parquet",
         }
     }
 }
@@ -38,7 +51,7 @@ impl Format {
 pub struct Choice {
     /// In which formats.
     pub formats: Vec<Format>,
-    /// Which tables are written as CSV.
+    /// Which tables have a file of their own.
     pub tables: Vec<Table>,
     /// Whether CSV begins with a byte order mark.
     pub bom: Bom,
@@ -50,9 +63,47 @@ pub struct Choice {
 pub struct Writers {
     folder: PathBuf,
     manifest: Manifest,
-    tables: Vec<(Table, CsvWriter<BufWriter<File>>)>,
+    /// Each table in all formats that have a file per table.
+    tables: Vec<(Table, Vec<Rows>)>,
     jsonl: Option<BufWriter<File>>,
     texts: Option<TextNames>,
+}
+
+/// The open file of one table.
+enum Rows {
+    Csv(CsvRows<BufWriter<File>>),
+    #[cfg(feature = "parquet")]
+    Parquet(ParquetWriter<BufWriter<File>>),
+}
+
+impl Rows {
+    /// Begins the file of `table` in a format that has one per table.
+    fn open(table: Table, format: Format, bom: Bom, file: BufWriter<File>) -> io::Result<Self> {
+        let fields = table.fields().into_iter();
+        Ok(match format {
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                Rows::Parquet(ParquetWriter::new(fields.map(|f| (f.name, f.kind)), file)?)
+            }
+            _ => Rows::Csv(CsvRows::new(fields.map(|f| f.name), file, bom, true)?),
+        })
+    }
+
+    fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        match self {
+            Rows::Csv(rows) => rows.write(cells),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(rows) => rows.write(cells),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Rows::Csv(mut rows) => rows.flush(),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(rows) => rows.finish(),
+        }
+    }
 }
 
 impl Writers {
@@ -61,19 +112,28 @@ impl Writers {
     /// # Errors
     /// A file cannot be made.
     pub fn open(folder: PathBuf, choice: &Choice, mut manifest: Manifest) -> io::Result<Self> {
-        let formats = Format::ALL.into_iter().filter(|format| choice.formats.contains(format));
-        manifest.written_as(formats.map(Format::name).collect(), choice.bom.name());
+        let wanted = |format: &Format| choice.formats.contains(format);
+        let formats: Vec<Format> = Format::ALL.iter().copied().filter(wanted).collect();
+        let names = formats.iter().map(|format| format.name());
+        manifest.written_as(names.collect(), choice.bom.name());
         let mut tables = Vec::new();
-        if choice.formats.contains(&Format::Csv) {
-            for &table in &choice.tables {
-                let name = format!("{}.csv", table.name());
-                let file = create(&folder, &name)?;
-                tables.push((table, CsvWriter::new(table, file, choice.bom, true)?));
+        for &table in &choice.tables {
+            let mut rows = Vec::new();
+            for format in formats.iter().filter(|format| **format != Format::Jsonl) {
+                let name = format!("{}.{}", table.name(), format.name());
+                rows.push(Rows::open(table, *format, choice.bom, create(&folder, &name)?)?);
                 manifest.files.push(name);
             }
+            if !rows.is_empty() {
+                tables.push((table, rows));
+            }
+        }
+        if wanted(&Format::Csv) {
+            fs::write(folder.join(DATAPACKAGE), datapackage(&choice.tables))?;
+            manifest.files.push(DATAPACKAGE.into());
         }
         let mut jsonl = None;
-        if choice.formats.contains(&Format::Jsonl) {
+        if wanted(&Format::Jsonl) {
             jsonl = Some(create(&folder, "reports.jsonl")?);
             manifest.files.push("reports.jsonl".into());
         }
@@ -90,8 +150,9 @@ impl Writers {
     /// # Errors
     /// The disk is full, or the like.
     pub fn write(&mut self, entry: &Entry) -> io::Result<()> {
-        for (table, writer) in &mut self.tables {
-            *self.manifest.rows.entry(table.name()).or_default() += writer.write(entry)?;
+        for (table, files) in &mut self.tables {
+            let write = |cells: &[Cell<'_>]| files.iter_mut().try_for_each(|f| f.write(cells));
+            *self.manifest.rows.entry(table.name()).or_default() += table.rows(entry, write)?;
         }
         if let Some(out) = &mut self.jsonl {
             jsonl::write(entry, out)?;
@@ -113,9 +174,10 @@ impl Writers {
     /// # Errors
     /// The disk is full, or the like.
     pub fn write_across(&mut self, findings: &[Located]) -> io::Result<()> {
-        for (table, writer) in &mut self.tables {
-            *self.manifest.rows.entry(table.name()).or_default() +=
-                writer.write_across(findings)?;
+        for (_, files) in self.tables.iter_mut().filter(|(table, _)| *table == Table::Audit) {
+            let write = |cells: &[Cell<'_>]| files.iter_mut().try_for_each(|f| f.write(cells));
+            Table::rows_across(findings, write)?;
+            *self.manifest.rows.entry(Table::Audit.name()).or_default() += findings.len();
         }
         if self.jsonl.is_none() || findings.is_empty() {
             return Ok(());
@@ -132,8 +194,8 @@ impl Writers {
     /// # Errors
     /// The disk is full, or the like.
     pub fn finish(self) -> io::Result<()> {
-        for (_, mut writer) in self.tables {
-            writer.flush()?;
+        for file in self.tables.into_iter().flat_map(|(_, files)| files) {
+            file.finish()?;
         }
         if let Some(mut out) = self.jsonl {
             out.flush()?;

@@ -2,6 +2,9 @@
 
 mod audit;
 mod bulk;
+mod compare;
+mod correcting;
+mod files;
 mod output;
 mod reading;
 mod stdout;

@@ -12,6 +12,7 @@ fn all_tables_are_written_and_agree() {
         names(&out),
         [
             "audit.csv",
+            "datapackage.json",
             "documents.csv",
             "indicators.csv",
             "manifest.json",

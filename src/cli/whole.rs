@@ -1,0 +1,48 @@
+//! Yields [`Whole`]: an output file that is written whole or not at all.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use tempfile::NamedTempFile;
+
+/// A file in the making beside its place. Dropped before it is published, it leaves no trace.
+pub(super) struct Whole {
+    target: PathBuf,
+    temporary: NamedTempFile,
+}
+
+impl Whole {
+    /// Makes ready to write `target`.
+    pub(super) fn create(target: &Path) -> anyhow::Result<Self> {
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let failed = || format!("{}: cannot be written; check the path", target.display());
+        if target.is_dir() {
+            bail!("{}: is a folder; name a file", target.display());
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".zhibiao-");
+        // What is written may be read by those who may read any new file here.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+        Ok(Whole { target: target.to_owned(), temporary: temporary.with_context(failed)? })
+    }
+
+    /// Where to write.
+    pub(super) fn file(&mut self) -> &mut File {
+        self.temporary.as_file_mut()
+    }
+
+    /// What to say when writing fails.
+    pub(super) fn failed(&self) -> String {
+        format!("{}: cannot be written; check the space left", self.target.display())
+    }
+
+    /// Puts what was written in the target's place.
+    pub(super) fn publish(self) -> anyhow::Result<()> {
+        let failed = self.failed();
+        self.temporary.persist(&self.target).context(failed)?;
+        Ok(())
+    }
+}

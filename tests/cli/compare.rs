@@ -1,0 +1,259 @@
+//! Yields the tests of `compare`: which figure fills a cell, in which year, unit and column.
+
+use super::*;
+
+const ZHUONI: &str = include_str!("../../corpus/panel/zhuoni-2032.txt");
+const ZHUONI_NEXT: &str = include_str!("../../corpus/panel/zhuoni-2033.txt");
+const GULOU: &str = include_str!("../../corpus/panel/gulou-district.txt");
+
+/// The lines of a panel in long form, of the files given.
+fn long(files: &[(&str, &str)], args: &[&str]) -> Vec<HashMap<String, String>> {
+    let home = folder(files);
+    let args = [&["compare", ".", "--long", "--quiet"], args].concat();
+    rows(&zhibiao(home.path(), &args).assert().code(0).get_output().stdout)
+}
+
+/// A work report of 北京市 for 2020 that says this, and plans that.
+fn report(said: &str, planned: &str) -> String {
+    format!(
+        "北京市政府工作报告\n——2021年1月20日在北京市第十五届人民代表大会第四次会议上\n各位代表：\n\
+         一、2020年工作回顾\n{said}\n二、2021年工作安排\n{planned}\n"
+    )
+}
+
+#[test]
+fn the_rules_by_which_a_figure_fills_a_cell() {
+    // What a report says, and of what is asked: column, year, value, status, other values.
+    let cases = [
+        ("全市地区生产总值36102.6亿元。", "economy.gdp", "2020", "3610260000000", "A", ""),
+        ("全市地区生产总值约36000亿元。", "economy.gdp", "2020", "3600000000000", "E", ""),
+        ("全市地区生产总值xxxx亿元。", "economy.gdp", "2020", "", "Q", ""),
+        // Exact before about, though that stands last; one the rounded form of the other.
+        (
+            "全市地区生产总值36102.6亿元。全市地区生产总值约36100亿元。",
+            "economy.gdp",
+            "2020",
+            "3610260000000",
+            "A",
+            "",
+        ),
+        // The last of two.
+        (
+            "城镇新增就业26.1万人。全年城镇新增就业26.8万人。",
+            "employment.new_urban",
+            "2020",
+            "268000",
+            "A",
+            "261000",
+        ),
+        // Another year's figure stands under its own year.
+        ("2018年全市地区生产总值30320亿元。", "economy.gdp", "2018", "3032000000000", "A", ""),
+        // A part of the region, and a difference to another place, are no figures of the region.
+        ("海淀区地区生产总值8504亿元。", "economy.gdp", "2020", "-", "", ""),
+        (
+            "全市城镇化率高于全国1.6个百分点。",
+            "population.urbanization_rate.change",
+            "2020",
+            "-",
+            "",
+            "",
+        ),
+    ];
+    for (said, column, year, value, status, others) in cases {
+        let text = report(said, "");
+        let found = long(&[("a.txt", &text)], &[]);
+        let cell = found.iter().find(|row| row["column"] == column && row["year"] == year);
+        let Some(cell) = cell else {
+            assert_eq!(value, "-", "{said}: no cell");
+            continue;
+        };
+        let shown = ["value", "obs_status", "other_values"].map(|name| cell[name].as_str());
+        assert_eq!(shown, [value, status, others], "{said}");
+    }
+}
+
+#[test]
+fn targets_stand_in_the_year_planned_for_and_periods_apart() {
+    let text = report(
+        "“十三五”时期，全市地区生产总值年均增长6.2%。",
+        "今年主要预期目标是：地区生产总值增长6%以上。",
+    );
+    let found = long(&[("a.txt", &text)], &["--indicators", "economy.gdp"]);
+    let shown: Vec<_> = found
+        .iter()
+        .map(|row| ["column", "year", "period", "value", "obs_status"].map(|n| row[n].as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ["economy.gdp.growth.5y", "2020", "2016-2020", "6.2", "A"],
+            ["economy.gdp.growth.target", "2021", "2021", "6", "F"],
+        ]
+    );
+}
+
+#[test]
+fn units_are_converted_and_the_original_is_kept() {
+    let text = report("全市茶园面积2万公顷。", "");
+    let found = long(&[("a.txt", &text)], &["--indicators", "agriculture.*"]);
+    let cell = found.iter().find(|row| row["original_unit"] == "公顷").expect("a cell in 公顷");
+    assert_eq!((cell["unit"].as_str(), cell["value"].as_str()), ("亩", "300000"));
+    assert_eq!((cell["original_value"].as_str(), cell["raw"].as_str()), ("20000", "2万公顷"));
+}
+
+#[test]
+fn qualified_figures_have_columns_of_their_own_on_request() {
+    let text =
+        "海淀区教育局2020年工作总结\n一、基本情况\n全区现有幼儿园41所，其中民办幼儿园12所。\n";
+    let columns = |args: &[&str]| {
+        let found = long(&[("a.txt", text)], args);
+        found.iter().map(|row| format!("{}={}", row["column"], row["value"])).collect::<Vec<_>>()
+    };
+    assert_eq!(columns(&[]), ["preschool.schools=41"]);
+    let all = columns(&["--qualified"]);
+    assert_eq!(all, ["preschool.schools=41", "preschool.schools.民办=12"]);
+}
+
+#[test]
+fn copies_and_uncertain_regions_do_not_enter() {
+    let files = [
+        ("a.txt", ZHUONI),
+        ("b.txt", ZHUONI),
+        ("c.txt", GULOU),
+        ("江苏省/南京市/d.txt", GULOU),
+        ("e.txt", "xx县教育局2020年工作总结\n一、基本情况\nxx县教育工作有序，xx县有幼儿园41所。\n"),
+    ];
+    let home = folder(&files);
+    let args = ["compare", ".", "--indicators", "economy.gdp", "--names", "id"];
+    let assert = zhibiao(home.path(), &args).assert().code(0);
+    let found = rows(&assert.get_output().stdout);
+    let mut codes = column(&found, "region_code");
+    codes.dedup();
+    // d.txt repeats c.txt, so neither the one without a region nor the copy enters.
+    assert_eq!(codes, ["623022"]);
+    let told = told(assert);
+    assert!(told.contains("c.txt: not in the panel: several regions are called so"), "{told}");
+    assert!(told.contains("e.txt: not in the panel: its region is masked"), "{told}");
+    assert!(told.contains("1 present, 0 cut, 0 masked, 2 copy, 2 unplaced"), "{told}");
+}
+
+#[test]
+fn the_folder_tells_which_of_several_districts_it_is() {
+    let found = long(&[("江苏省/南京市/a.txt", GULOU)], &["--indicators", "economy.gdp"]);
+    let place = ["region_code", "region", "province", "prefecture"].map(|n| found[0][n].as_str());
+    assert_eq!(place, ["320106", "鼓楼区", "江苏省", "南京市"]);
+}
+
+#[test]
+fn what_the_user_states_of_a_report_wins() {
+    let metadata = "path,region,year,note\na.txt,海淀区,2019,mine\nnone.txt,海淀区,2019,\n";
+    let home = folder(&[("in/a.txt", GULOU), ("m.csv", metadata)]);
+    let args = ["extract", "in", "--metadata", "m.csv", "-t", "documents"];
+    let assert = zhibiao(home.path(), &args).assert().code(0);
+    let found = rows(&assert.get_output().stdout);
+    let names = ["region_code", "year", "region_source", "year_source", "region_conflict"];
+    let shown = names.map(|name| found[0][name].as_str());
+    assert_eq!(shown, ["110108", "2019", "metadata", "metadata", ""]);
+    assert!(told(assert).contains("m.csv: none.txt: no such report is read"));
+    for (table, message) in [
+        ("region\nx\n", "no column path"),
+        ("path,region,year\na,b,last\n", "line 2: last is no year"),
+        ("path,year\na,2019\na,2020\n", "line 3: a stands twice"),
+    ] {
+        fs::write(home.path().join("m.csv"), table).unwrap();
+        let told = told(zhibiao(home.path(), &args).assert().code(2));
+        assert!(told.contains(message), "{told}");
+    }
+}
+
+#[test]
+fn masked_approximate_and_conflicting_cells_are_told_apart() {
+    let home = folder(&[("a.txt", ZHUONI), ("b.txt", ZHUONI_NEXT)]);
+    let wanted = "economy.gdp,fiscal.general_budget_revenue,fiscal.tax_cuts,employment.new_urban";
+    let args = [
+        "compare",
+        ".",
+        "--indicators",
+        wanted,
+        "--aspect",
+        "level",
+        "--names",
+        "id",
+        "--modality",
+        "actual",
+        "--quiet",
+        "--output",
+        "panel.csv",
+    ];
+    zhibiao(home.path(), &args).assert().code(0);
+    let found = table(home.path(), "panel");
+    assert_eq!(column(&found, "year"), ["2031", "2032"]);
+    assert_eq!(column(&found, "economy.gdp"), ["4260000000", "4510000000"]);
+    assert_eq!(column(&found, "fiscal.general_budget_revenue"), ["235000000", ""]);
+    assert_eq!(column(&found, "masked"), ["", "fiscal.general_budget_revenue"]);
+    assert_eq!(column(&found, "approximate"), ["fiscal.tax_cuts", "fiscal.tax_cuts"]);
+    assert_eq!(column(&found, "conflicting"), ["employment.new_urban", ""]);
+    assert_eq!(names(home.path()), ["a.txt", "b.txt", "panel.csv"], "a temporary file is left");
+}
+
+#[test]
+fn derived_columns_are_computed_of_the_others() {
+    let files = [("a.txt", ZHUONI), ("b.txt", ZHUONI_NEXT), ("江苏省/南京市/c.txt", GULOU)];
+    let derive = ["--indicators", "economy.gdp", "--derive", "growth,rank,median-gap,target-gap"];
+    let found = long(&files, &derive);
+    let value = |code: &str, year: &str, column: &str| {
+        let own = |row: &&HashMap<String, String>| {
+            (&*row["region_code"], &*row["year"], &*row["column"]) == (code, year, column)
+        };
+        found.iter().find(own).map_or("-", |row| row["value"].as_str())
+    };
+    // 45.1 / 42.6 − 1
+    assert_eq!(value("623022", "2032", "economy.gdp/growth"), "5.8685");
+    assert_eq!(value("623022", "2031", "economy.gdp/growth"), "-");
+    assert_eq!(value("623022", "2031", "economy.gdp/rank"), "2");
+    assert_eq!(value("320106", "2031", "economy.gdp/rank"), "1");
+    // (960 − 42.6) / 2
+    assert_eq!(value("320106", "2031", "economy.gdp/median-gap"), "45870000000");
+    // 6.1 % reached of about 6.5 %.
+    assert_eq!(value("623022", "2032", "economy.gdp.growth/target-gap"), "-0.4");
+}
+
+#[test]
+fn json_lines_hold_the_same_panel() {
+    let home = folder(&[("a.txt", ZHUONI)]);
+    let args = ["compare", "a.txt", "--names", "id", "-q", "-o", "p.jsonl", "-i", "economy.gdp"];
+    zhibiao(home.path(), &args).assert().code(0);
+    let text = fs::read_to_string(home.path().join("p.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["economy.gdp"], 4_260_000_000_i64);
+    assert_eq!(lines[1]["economy.gdp"], serde_json::Value::Null, "not stated is never zero");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let home = folder(&[("a.txt", ZHUONI), ("b.txt", ZHUONI_NEXT), ("江苏省/南京市/c.txt", GULOU)]);
+    let run = |jobs: &str| {
+        let args = ["compare", ".", "--long", "--jobs", jobs];
+        zhibiao(home.path(), &args).assert().code(0).get_output().stdout.clone()
+    };
+    assert_eq!(run("1"), run("4"));
+}
+
+#[test]
+fn a_wrong_call_is_told_with_its_mend() {
+    let home = folder(&[("a.txt", ZHUONI)]);
+    for (args, message) in [
+        (&["--output", "p.doc"][..], "name a file .csv or .jsonl"),
+        (&["--indicators", "economy.nothing"], "no such indicator"),
+        (&["--regions", "鼓楼区"], "not the name of one region"),
+        (&["--years", "2020-2015"], "no year"),
+        (&["--output", "no/where/p.csv"], "cannot be written"),
+    ] {
+        let args = [&["compare", "a.txt"], args].concat();
+        let told = told(zhibiao(home.path(), &args).assert().code(2));
+        assert!(told.contains(message), "{told}");
+    }
+    assert_eq!(names(home.path()), ["a.txt"]);
+}
