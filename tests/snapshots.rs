@@ -23,7 +23,7 @@ fn entries(analyzer: &Analyzer) -> Vec<Entry> {
     entries
 }
 
-/// One line per heading, observation, placeholder class, slogan and failed sum.
+/// One line per heading, observation, placeholder class, slogan and finding.
 fn digest(entry: &Entry) -> String {
     let read = entry.result.as_ref().unwrap();
     let (text, analysis) = (&read.report.text, &read.analysis);
@@ -70,8 +70,11 @@ fn digest(entry: &Entry) -> String {
     }
     let slogans: Vec<&str> = analysis.slogans.iter().map(|s| &*s.canonical).collect();
     line(format!("slogans {}", slogans.join(" ")));
-    for finding in analysis.findings.iter().filter(|f| &*f.note.check == "sum") {
-        line(format!("sum {} {}", finding.outcome().as_str(), finding.message));
+    // Every mask has a line already.
+    let masks = ["masked.figure", "masked.sign"];
+    for finding in analysis.findings.iter().filter(|f| !masks.contains(&f.note.id.as_str())) {
+        let severity = finding.note.severity.as_str();
+        line(format!("{} {severity} | {}", finding.note.id, finding.message));
     }
     page
 }

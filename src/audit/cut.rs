@@ -140,17 +140,18 @@ fn gaps(evidence: Evidence) -> Vec<Finding> {
         let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
         let signs = usize::try_from(earlier).ok().and_then(|place| chinese.get(place));
         let written = evidence.slice(between).replace(' ', "");
-        let marks = |sign: &str| {
+        let sign = if section.level <= 2 { signs.copied() } else { Some(&*missing) };
+        let marked = sign.is_none_or(|sign| {
             let forms = [
                 format!("{sign}、"),
                 format!("({sign})"),
-                format!("{sign}."),
                 format!("第{sign}"),
                 format!("{sign}是"),
             ];
-            forms.iter().any(|form| written.contains(form.as_str()))
-        };
-        if marks(&missing) || signs.is_none_or(|sign| marks(sign)) {
+            let dotted = format!("\n{sign}.");
+            forms.iter().chain([&dotted]).any(|form| written.contains(form.as_str()))
+        });
+        if marked {
             continue;
         }
         let (earlier, number) = (earlier.to_string(), number.to_string());
@@ -179,7 +180,8 @@ fn announced(evidence: Evidence) -> Option<Finding> {
     let expected = numeral::read(number.as_str(), 0, &|_| false)?.value;
     let counted = children.iter().zip(1u32..).all(|(child, n)| ordinal(evidence, child) == Some(n));
     let found = children.len();
-    let span = Span::new(whole.start(), whole.end()).shifted(opening.start);
+    let end = whole.start() + whole.as_str().trim_end().len();
+    let span = Span::new(whole.start(), end).shifted(opening.start);
     let (stated, count) = (expected.to_string(), found.to_string());
     let values = [("expected", &*stated), ("found", &*count)];
     (counted && found > 1 && Decimal::from(found) < expected).then(|| Finding {

@@ -60,7 +60,7 @@ fn computed(evidence: Evidence, formula: &Formula, place: usize) -> Option<Findi
                 |i: usize| evidence.observations[i].quantity.unit.as_ref().map(|u| &u.symbol);
             unit(*i) == unit(top) && words.is_match(evidence.lead(*i))
         };
-        beside.filter(same).last()
+        beside.rev().find(same)
     });
     let mut above = evidence.interval(top)?;
     let mut shown = evidence.observations[top].value?.normalize().to_string();

@@ -58,8 +58,8 @@ fn exactly(evidence: Evidence, total: usize, parts: &[usize]) -> Option<Finding>
     for (n, &part) in parts.iter().enumerate() {
         sum = sum.checked_add(exact(&evidence.observations[part])?)?;
         if n > 0 && sum == whole {
-            let rest = parts[n + 1..].iter().filter_map(|&i| exact(&evidence.observations[i]));
-            let rest = rest.fold(Some(Decimal::ZERO), |all, value| all?.checked_add(value))?;
+            let mut rest = parts[n + 1..].iter().filter_map(|&i| exact(&evidence.observations[i]));
+            let rest = rest.try_fold(Decimal::ZERO, |all, value| all.checked_add(value))?;
             // A slip is easily as great as a last part of one, and hardly as one of many.
             let by_chance = listed && !rest.is_zero() && rest <= chance;
             let holds = || finding(evidence, Message::SumHolds, total, &parts[..=n], [whole, sum]);
@@ -108,8 +108,8 @@ fn by_stage(evidence: Evidence, total: usize) -> Option<Finding> {
             stages.push(own);
         }
     }
-    let values = parts.iter().filter_map(|&i| exact(&observations[i]));
-    let sum = values.fold(Some(Decimal::ZERO), |sum, value| sum?.checked_add(value))?;
+    let mut values = parts.iter().filter_map(|&i| exact(&observations[i]));
+    let sum = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value))?;
     let near = dictionary.checks.limit(Limit::SumNear);
     let close = sum >= whole.checked_mul(near)? && sum.checked_mul(near)? <= whole;
     let message = if sum == whole { Message::SumHolds } else { Message::SumOff };

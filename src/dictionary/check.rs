@@ -251,7 +251,7 @@ fn places(
 
 fn check(file: &str, rule: CheckRule) -> Result<Check, DictionaryError> {
     let fail = |what: &str| Err(DictionaryError::in_rule(file, &rule.id, what));
-    let counts = |e: &super::schema::CheckExample| e.text.is_some() != !e.reports.is_empty();
+    let counts = |e: &super::schema::CheckExample| e.text.is_some() == e.reports.is_empty();
     if !rule.example.iter().chain(&rule.counterexample).all(counts) {
         return fail("example: give either text or reports");
     }

@@ -64,7 +64,8 @@ fn marked(read: &Read, finding: &Finding) -> String {
     let near = |span: &Span| {
         !text[finding.span.start.min(span.start)..span.end.max(finding.span.end)].contains('\n')
     };
-    let parts: Vec<Span> = finding.parts.iter().copied().filter(near).collect();
+    let mut parts: Vec<Span> = finding.parts.iter().copied().filter(near).collect();
+    parts.sort_unstable();
     let all = parts.iter().chain([&finding.span]);
     let (from, to) = all.fold((finding.span.start, finding.span.end), |(from, to), span| {
         (from.min(span.start), to.max(span.end))

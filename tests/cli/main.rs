@@ -1,5 +1,6 @@
 //! Yields the tests of the command line: the program itself, run on folders made for the purpose.
 
+mod audit;
 mod bulk;
 mod output;
 mod reading;

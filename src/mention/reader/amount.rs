@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         let word = amount.mask.is_some()
             && self.text[..end].ends_with('人')
             && self.rest(end).starts_with(['民', '才', '们']);
-        (!(named && unit.arabic) && !word).then(|| (unit.clone(), end))
+        (!(word || named && unit.arabic)).then(|| (unit.clone(), end))
     }
 
     pub(super) fn unit_at(&self, at: usize) -> Option<(&'a Unit, usize)> {
