@@ -48,7 +48,7 @@ fn an_unmasked_twin_offers_what_the_masks_hide() {
     assert!(offers.iter().all(|f| &*f.report == "masked"));
     let wants = |mask: &str, words: &str| {
         let fits = |f: &&Located| f.found == mask && f.expected.starts_with(&format!("{words} ("));
-        assert!(offers.iter().any(|f| fits(f)), "{mask} is not offered {words}");
+        assert!(offers.iter().any(fits), "{mask} is not offered {words}");
     };
     wants("xx.xx", "98.53");
     wants("xxxxx", "41286");
