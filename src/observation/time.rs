@@ -54,7 +54,7 @@ pub(super) fn period(
     // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
     let of_a_year = view.periods.iter().any(|period| {
         matches!(period.kind, PeriodKind::Relative(by) if by < 0) && compares(view, period)
-    });
+    }) || view.slice(view.clause(at)).contains("同比");
     let over = horizon.period().filter(|kind| !(of_a_year && kind.covers_several()));
     if let Some(kind) = over.filter(|kind| kind.covers_several()) {
         if reading.base {
