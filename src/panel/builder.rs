@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
             parent.and_then(|parent| parent.indicator.as_ref()).is_some_and(|p| p == indicator);
         let plain = observation.qualifiers.is_empty();
         let wanted = self.selection.has_indicator(indicator.place)
-            && self.selection.has(observation.aspect, observation.modality)
+            && self.selection.has(observation.aspect, modality(read, observation))
             && observation.scope == Scope::Region
             && if plain { !part } else { self.selection.qualified };
         let unit = observation.quantity.unit.as_ref().map_or("", |unit| &unit.symbol);
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
         Some(Key {
             indicator: indicator.place,
             aspect: observation.aspect,
-            modality: observation.modality,
+            modality: modality(read, observation),
             qualifiers,
             unit: column::unit(self.dictionary, indicator.place, observation.aspect, unit),
             years: 1,
@@ -199,7 +199,7 @@ impl<'a> Builder<'a> {
         let block = read.report.blocks.partition_point(|b| b.span.end <= quantity.span.start);
         let block = read.report.blocks.get(block).filter(|block| row(block));
         Candidate {
-            status: match (quantity.status, observation.modality) {
+            status: match (quantity.status, key.modality) {
                 (Status::Masked, _) => ObsStatus::Masked,
                 (_, Modality::Target) => ObsStatus::Forecast,
                 _ if !exact => ObsStatus::Approximate,
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a figure is of the whole region and no difference to another one.
+/// Whether a figure is of the whole region, no difference to another one and no rank of its growth.
 fn is_own(read: &Read, observation: &Observation, place: &Place) -> bool {
     let before = before(read, observation);
     let year = read.analysis.document.year;
@@ -241,8 +241,19 @@ fn is_own(read: &Read, observation: &Observation, place: &Place) -> bool {
     let measured = matches!(unit, Some(Dimension::Money | Dimension::Ratio));
     let part = measured && whole::names_zone(before)
         || whole.is_some_and(|whole| whole::names_part(before, &whole, year));
-    let difference = observation.aspect == Aspect::Change && whole::compares_places(before);
-    !part && !difference
+    let other = match observation.aspect {
+        Aspect::Change => whole::compares_places(before),
+        Aspect::Rank => whole::names_growth(before),
+        _ => false,
+    };
+    !part && !other
+}
+
+/// What is said of a year after the one reported on is no fact yet.
+fn modality(read: &Read, observation: &Observation) -> Modality {
+    let last = observation.period.as_deref().and_then(period).map(|(last, _)| last);
+    let ahead = last.zip(read.analysis.document.year).is_some_and(|(last, year)| last > year);
+    if ahead { Modality::Target } else { observation.modality }
 }
 
 /// The words of the sentence before a figure.

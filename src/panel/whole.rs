@@ -13,7 +13,7 @@ const PARTS: [&str; 7] = ["本级", "新区", "高新区", "经开区", "开发�
 /// Words by which a difference is one to another place and no change: 高于全国1.6个百分点.
 const DIFFERENCE: [&str; 9] =
     ["高于", "低于", "高出", "快于", "好于", "优于", "慢于", "领先", "超过全"];
-/// Characters before a number in which such a word makes it a difference.
+/// Characters before a number in which such a word says what it is of.
 const NEAR: usize = 12;
 
 /// Whether the words before a number name a region inside `whole` and do not come back to the whole:
@@ -44,10 +44,20 @@ pub(super) fn names_whole(before: &str) -> bool {
     WHOLE.iter().any(|word| before.contains(word))
 }
 
+/// Whether the words before a rank make it one of growth: 增速居全省第二.
+pub(super) fn names_growth(before: &str) -> bool {
+    let near = near(before);
+    near.contains("增速") || near.contains("增幅")
+}
+
 /// Whether the words before a number make it a difference to another place.
 pub(super) fn compares_places(before: &str) -> bool {
+    DIFFERENCE.iter().any(|word| near(before).contains(word))
+}
+
+fn near(before: &str) -> &str {
     let start = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(i, _)| i);
-    DIFFERENCE.iter().any(|word| before[start..].contains(word))
+    &before[start..]
 }
 
 #[cfg(test)]
@@ -81,5 +91,7 @@ mod tests {
     fn a_difference_between_places_is_no_change() {
         assert!(compares_places("增长3.9%,高于全国"));
         assert!(!compares_places("城镇化率比上年提高"));
+        assert!(names_growth("生产总值增长10.4%,增速居全省"));
+        assert!(!names_growth("生产总值居全省"));
     }
 }

@@ -48,6 +48,15 @@ fn the_rules_by_which_a_figure_fills_a_cell() {
         ),
         // Another year's figure stands under its own year.
         ("2018年全市地区生产总值30320亿元。", "economy.gdp", "2018", "3032000000000", "A", ""),
+        // What is said of a year to come is no fact.
+        (
+            "到2025年，全市地区生产总值超过5万亿元。",
+            "economy.gdp.target",
+            "2025",
+            "5000000000000",
+            "F",
+            "",
+        ),
         // A part of the region, and a difference to another place, are no figures of the region.
         ("海淀区地区生产总值8504亿元。", "economy.gdp", "2020", "-", "", ""),
         (
