@@ -1,7 +1,8 @@
-"""Yields docs/panel.png, the README's picture of a workbook: the sheet Panel of the sample corpus and the legend of the
+r"""Yields docs/panel.png, the README's picture of a workbook: the sheet Panel of the sample corpus and the legend of the
 sheet About, as LibreOffice prints them. Needs LibreOffice, pdftoppm, a Chinese font, and Python's openpyxl and pillow.
 
-    zhibiao compare corpus/panel -i economy.gdp,fiscal,employment -o panel.xlsx
+    zhibiao compare corpus/panel -o panel.xlsx \
+        -i economy.gdp,fiscal.general_budget_revenue,fiscal.tax_cuts,employment.new_urban
     python docs/panel.py panel.xlsx docs/panel.png
 """
 

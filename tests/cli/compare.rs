@@ -254,7 +254,7 @@ fn the_number_of_threads_changes_nothing() {
 fn a_wrong_call_is_told_with_its_mend() {
     let home = folder(&[("a.txt", ZHUONI)]);
     for (args, message) in [
-        (&["--output", "p.doc"][..], "name a file .csv or .jsonl"),
+        (&["--output", "p.doc"][..], "no format is called so; end it in one of csv, jsonl"),
         (&["--indicators", "economy.nothing"], "no such indicator"),
         (&["--regions", "鼓楼区"], "not the name of one region"),
         (&["--years", "2020-2015"], "no year"),
