@@ -50,7 +50,7 @@
 //! | [`analysis`], [`analyzer`] | the result of one report; all stages composed |
 //!
 //! Around them: [`corpus`] analyses many reports side by side and in order, [`table`] writes rows and
-//! files, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
+//! files, [`terms`] counts words, [`explain`] shows how a text was read, [`evaluate`] scores a run against annotations,
 //! [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`] describes
 //! the tables.
 //!
@@ -76,6 +76,7 @@ pub mod source;
 pub mod span;
 pub mod suggest;
 pub mod table;
+pub mod terms;
 pub mod text;
 pub mod token;
 pub mod unit;

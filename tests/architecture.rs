@@ -19,6 +19,7 @@ const FLOW: &[&[&str]] = &[
     &["analyzer"],
     &["examples", "corpus"],
     &["table"],
+    &["terms"],
     &["codebook"],
     &["explain", "evaluate", "suggest"],
 ];

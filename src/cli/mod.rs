@@ -5,6 +5,7 @@ mod evaluate;
 mod explain;
 mod extract;
 mod suggest;
+mod terms;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ enum Verb {
     Extract(extract::Extract),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
+    Terms(terms::Terms),
     #[command(subcommand)]
     Dictionary(dictionary::Verb),
 }
@@ -63,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Extract(extract) => extract.run(),
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
+        Verb::Terms(terms) => terms.run(),
         Verb::Dictionary(verb) => verb.run(),
     };
     match result {

@@ -8,6 +8,8 @@ use rust_decimal::prelude::FromPrimitive;
 
 /// How many decimals a computed share keeps.
 const SHARE_DECIMALS: u32 = 4;
+/// How many decimals a statistic keeps.
+const STATISTIC_DECIMALS: u32 = 12;
 
 /// One value of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +28,12 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// A statistic, to twelve decimals; nothing for what is no number.
+    pub fn statistic(value: f64) -> Self {
+        let exact = Decimal::from_f64_retain(value).map(|d| d.round_dp(STATISTIC_DECIMALS));
+        exact.map_or(Cell::Empty, Cell::Number)
+    }
+
     /// The value in words and digits, without any quoting: never an exponent, never `-0`.
     pub fn plain(&self) -> Cow<'_, str> {
         match self {

@@ -45,7 +45,7 @@ impl Bom {
 /// One table being written as CSV.
 pub struct CsvWriter<W: Write> {
     table: Table,
-    inner: ::csv::Writer<W>,
+    lines: Lines<W>,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -53,13 +53,9 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(table: Table, mut out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
-        if bom.applies(to_file) {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        let mut inner = ::csv::Writer::from_writer(out);
-        inner.write_record(table.fields().iter().map(|field| field.name)).map_err(cause)?;
-        Ok(CsvWriter { table, inner })
+    pub fn new(table: Table, out: W, bom: Bom, to_file: bool) -> io::Result<Self> {
+        let names = table.fields().into_iter().map(|field| field.name);
+        Ok(CsvWriter { table, lines: Lines::new(names, out, bom, to_file)? })
     }
 
     /// Writes the rows of one report; yields how many there were.
@@ -67,12 +63,7 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// Those of the output.
     pub fn write(&mut self, entry: &Entry) -> io::Result<usize> {
-        self.table.rows(entry, |cells| {
-            for cell in cells {
-                self.inner.write_field(guarded(cell).as_ref()).map_err(cause)?;
-            }
-            self.inner.write_record(None::<&[u8]>).map_err(cause)
-        })
+        self.table.rows(entry, |cells| self.lines.row(cells))
     }
 
     /// Hands all that is still held back to the output.
@@ -80,7 +71,37 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// Those of the output.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+        self.lines.flush()
+    }
+}
+
+/// Rows of cells being written as CSV, whatever table they are of.
+pub(super) struct Lines<W: Write>(::csv::Writer<W>);
+
+impl<W: Write> Lines<W> {
+    pub(super) fn new<'n>(
+        names: impl Iterator<Item = &'n str>,
+        mut out: W,
+        bom: Bom,
+        to_file: bool,
+    ) -> io::Result<Self> {
+        if bom.applies(to_file) {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut inner = ::csv::Writer::from_writer(out);
+        inner.write_record(names).map_err(cause)?;
+        Ok(Lines(inner))
+    }
+
+    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for cell in cells {
+            self.0.write_field(guarded(cell).as_ref()).map_err(cause)?;
+        }
+        self.0.write_record(None::<&[u8]>).map_err(cause)
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -13,7 +13,9 @@ mod folder;
 pub mod jsonl;
 mod manifest;
 mod row;
+mod sheet;
 mod texts;
+mod whole;
 mod writers;
 
 pub use cell::Cell;
@@ -22,6 +24,8 @@ pub use counts::Counts;
 pub use csv::Bom;
 pub use folder::{Folder, FolderError};
 pub use manifest::{Manifest, timestamp};
+pub use sheet::Sheet;
+pub use whole::WholeFile;
 pub use writers::{Choice, Format, Writers};
 
 use column::Column;
