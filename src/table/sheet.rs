@@ -12,7 +12,7 @@ pub struct Sheet<W: Write> {
 }
 
 enum Form<W: Write> {
-    Csv(Lines<W>),
+    Csv(Box<Lines<W>>),
     Jsonl(W),
 }
 
@@ -29,7 +29,9 @@ impl<W: Write> Sheet<W> {
         out: W,
     ) -> io::Result<Self> {
         let out = match format {
-            Format::Csv => Form::Csv(Lines::new(fields.iter().map(|f| f.name), out, bom, to_file)?),
+            Format::Csv => {
+                Form::Csv(Box::new(Lines::new(fields.iter().map(|f| f.name), out, bom, to_file)?))
+            }
             Format::Jsonl => Form::Jsonl(out),
         };
         Ok(Sheet { fields, out })

@@ -167,7 +167,7 @@ pub static CANDIDATES: TermsTable = TermsTable {
     about: "`terms --discover`: one row per phrase that may be a slogan, the likeliest first.",
     fields: fields! {
         "phrase" Text "the phrase";
-        "form" Text "what it looks like: quoted, plus, numeric, parallel, named or four";
+        "form" Text "what it looks like: quoted, plus, numeric, parallel, named, four (characters) or phrase";
         "count" Integer "how often it occurs";
         "reports" Integer "in how many reports";
         "regions" Integer "in how many regions; a report without a known region is one of its own";

@@ -24,7 +24,7 @@ impl Pair {
     /// ```
     /// use zhibiao::terms::Pair;
     /// let pair = Pair { a: 30, b: 10, total_a: 1000, total_b: 1000 };
-    /// assert!((pair.g2() - 10.6756).abs() < 1e-4);
+    /// assert!((pair.g2() - 10.6690).abs() < 1e-4);
     /// assert!((pair.g2_two_cells() - 10.4650).abs() < 1e-4);
     /// assert!((pair.log_ratio() - (30.5f64 / 10.5).log2()).abs() < 1e-12);
     /// ```

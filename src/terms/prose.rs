@@ -11,10 +11,10 @@ use crate::span::Span;
 /// ```
 /// use zhibiao::terms::Prose;
 ///
-/// let report = zhibiao::Analyzer::new()?.report("a.md", "# 总结\n\n落实**双**减。");
+/// let report = zhibiao::Analyzer::new()?.report("a.md", "# 总结\n\n落实[双](http://a.cn)减。");
 /// let prose = Prose::of(&report);
 /// let at = prose.as_str().find("双减").unwrap();
-/// assert_eq!(report.text.raw(prose.span(at..at + "双减".len())), "双**减");
+/// assert_eq!(report.text.raw(prose.span(at..at + "双减".len())), "双](http://a.cn)减");
 /// # Ok::<(), zhibiao::dictionary::DictionaryError>(())
 /// ```
 #[derive(Debug)]

@@ -179,7 +179,7 @@ impl Words {
 
     fn between<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> {
         let word = |token: &str| {
-            token.contains(char::is_alphabetic)
+            token.contains(|c: char| c.is_alphabetic() && !c.is_numeric())
                 || self.numbers && token.contains(char::is_alphanumeric)
         };
         segment::cut(text).map(move |text| Token { text, is_word: word(text) })

@@ -4,6 +4,7 @@ mod bulk;
 mod output;
 mod reading;
 mod stdout;
+mod terms;
 
 use std::collections::HashMap;
 use std::fs;

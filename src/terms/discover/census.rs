@@ -195,28 +195,28 @@ impl<'c> Tally<'c> {
 
 impl Phrase {
     fn new(text: String, form: Option<Form>) -> Self {
-        let mut ends: Vec<usize> = ends(segment::cut(&text));
-        if ends.len() < 2 {
-            ends = self::ends(text.char_indices().map(|(i, c)| &text[i..i + c.len_utf8()]));
+        let mut seams = seams(&text, segment::cut(&text));
+        if seams.is_empty() {
+            seams =
+                self::seams(&text, text.char_indices().map(|(i, c)| &text[i..i + c.len_utf8()]));
         }
-        ends.pop();
-        let is_word = |part: &str| part.contains(char::is_alphanumeric);
-        let seams = ends
-            .into_iter()
-            .map(|end| text.split_at(end))
-            .filter(|(left, right)| is_word(left) && right.starts_with(char::is_alphanumeric))
-            .map(|(left, right)| (left.trim_end_matches(['、', '+']).to_owned(), right.to_owned()))
-            .collect();
         Phrase { text, form, seams }
     }
 }
 
-fn ends<'t>(pieces: impl Iterator<Item = &'t str>) -> Vec<usize> {
+/// The seams between the pieces of a phrase, with all that stands on either side; signs go with neither.
+fn seams<'t>(phrase: &str, pieces: impl Iterator<Item = &'t str>) -> Vec<(String, String)> {
     let end = |at: &mut usize, piece: &str| {
         *at += piece.len();
         Some(*at)
     };
-    pieces.scan(0, end).collect()
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let sides = pieces.scan(0, end).map(|end| phrase.split_at(end));
+    sides
+        .map(|(left, right)| (left.trim_end_matches(is_sign), right))
+        .filter(|(left, right)| !left.is_empty() && right.starts_with(char::is_alphanumeric))
+        .map(|(left, right)| (left.to_owned(), right.to_owned()))
+        .collect()
 }
 
 fn is_slogan(text: &str, dictionary: &Dictionary) -> bool {

@@ -24,6 +24,8 @@ pub enum Form {
     Named,
     /// Four characters in two halves, 乡村振兴, or a set phrase of four, 以人为本.
     Four,
+    /// Two or three words of five or six characters: 高质量发展.
+    Phrase,
 }
 
 impl Form {
@@ -36,6 +38,7 @@ impl Form {
             Form::Parallel => "parallel",
             Form::Named => "named",
             Form::Four => "four",
+            Form::Phrase => "phrase",
         }
     }
 }
@@ -59,6 +62,9 @@ const NAMED: [&str; 16] = [
     "专项斗争",
     "学习教育",
 ];
+/// Most characters and words of a phrase that does not stand in quotation marks.
+const LONGEST: usize = 16;
+const MOST: usize = 8;
 /// Digits that a numeric slogan begins with.
 const DIGITS: &str = "一二两三四五六七八九十百千万双";
 /// What makes a number before it a time or an ordinal.
@@ -168,9 +174,15 @@ fn is_letter(c: char) -> bool {
 
 /// 互联网+教育: the stem with its sign, and with the word after it.
 fn plus(before: &str, after: &str, note: &mut impl FnMut(String)) {
-    let Some(stem) = segment::cut(before).last() else { return };
-    // A run of digits before the sign is taken whole.
-    let stem = if stem.bytes().all(|b| b.is_ascii_digit()) { before } else { stem };
+    // The last word, or the last pieces of one that jieba does not have.
+    let mut stem = String::new();
+    for piece in segment::cut(before).collect::<Vec<_>>().into_iter().rev() {
+        let whole = stem.chars().count() >= 2 || stem.is_ascii() != piece.is_ascii();
+        if !stem.is_empty() && whole {
+            break;
+        }
+        stem.insert_str(0, piece);
+    }
     let next = segment::cut(after).next();
     if stem.chars().any(|c| !c.is_ascii_digit()) {
         note(format!("{stem}+"));
@@ -184,15 +196,20 @@ fn plus(before: &str, after: &str, note: &mut impl FnMut(String)) {
 fn run_forms(run: &[Word<'_>], note: &mut impl FnMut(String, Form)) {
     let mut phrase = String::new();
     let mut halved = false;
-    for (index, word) in run.iter().enumerate().take(6) {
+    for (index, word) in run.iter().enumerate().take(MOST) {
         phrase.push_str(word.text);
         let length = phrase.chars().count();
-        if length > 12 {
+        if length > LONGEST {
             break;
         }
         let words = &run[..=index];
-        if length == 4 && (halved || index == 0) && is_four(words) {
-            note(phrase.clone(), Form::Four);
+        let form = match length {
+            4 if halved || index == 0 => Some(Form::Four),
+            5 | 6 if index == 1 || index == 2 => Some(Form::Phrase),
+            _ => None,
+        };
+        if let Some(form) = form.filter(|_| is_statement(words)) {
+            note(phrase.clone(), form);
         }
         halved |= length == 2;
         if index > 0 && length <= 7 && is_numeric(words) {
@@ -205,8 +222,9 @@ fn run_forms(run: &[Word<'_>], note: &mut impl FnMut(String, Form)) {
     }
 }
 
-/// Two halves, the second a verb, an adjective or in pieces that are no words; or one set phrase.
-fn is_four(words: &[Word<'_>]) -> bool {
+/// Words without particles, the last a verb or an adjective or some in pieces that jieba has no word for; or
+/// one set phrase.
+fn is_statement(words: &[Word<'_>]) -> bool {
     match words {
         [word] => word.tag.starts_with(['i', 'l']) || word.tag.starts_with('v'),
         words if words.iter().any(is_particle) => false,
@@ -226,7 +244,7 @@ fn is_numeric(words: &[Word<'_>]) -> bool {
         && last.tag.starts_with(['n', 'v', 'a', 'm', 'l', 'i'])
 }
 
-/// Words that hold a phrase together and make no slogan of four characters.
+/// Words that hold a phrase together and make no slogan.
 fn is_particle(word: &Word<'_>) -> bool {
     word.tag.starts_with(['u', 'p', 'c', 'r', 'q', 'y', 'e', 't', 'f'])
 }
