@@ -94,7 +94,7 @@ impl Census {
             .filter(|(_, sight)| {
                 sight.quoted >= least || sight.form.is_some() && sight.reports >= least
             })
-            .filter(|(text, _)| !is_slogan(text, dictionary) && !is_period(text))
+            .filter(|(text, sight)| !is_known(text, sight.quoted < least, dictionary))
             .map(|(text, sight)| Phrase::new(text, sight.form))
             .collect();
         phrases.sort_unstable_by(|a, b| a.text.cmp(&b.text));
@@ -219,13 +219,17 @@ fn seams<'t>(phrase: &str, pieces: impl Iterator<Item = &'t str>) -> Vec<(String
         .collect()
 }
 
-fn is_slogan(text: &str, dictionary: &Dictionary) -> bool {
+/// Whether a phrase is a slogan of the dictionary, a period (十四五) or an amount (15分钟), or, with `inside`,
+/// holds a slogan, which it would hide once it is one itself.
+fn is_known(text: &str, inside: bool, dictionary: &Dictionary) -> bool {
     let lexicon = &dictionary.lexicon;
     let slogan = |sense: &Sense| matches!(sense, Sense::Slogan(_));
-    lexicon
-        .find(text, 0)
-        .iter()
-        .any(|term| term.span.len() == text.len() && lexicon.senses(term).iter().any(slogan))
+    let terms = lexicon.find(text, 0);
+    let mut slogans = terms.iter().filter(|term| lexicon.senses(term).iter().any(slogan));
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    slogans.any(|term| inside || term.span.len() == text.len())
+        || unit.len() < text.len() && dictionary.units.at_start(unit).is_some()
+        || is_period(text)
 }
 
 fn is_period(text: &str) -> bool {
