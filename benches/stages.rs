@@ -17,6 +17,7 @@ use zhibiao::outline::{Outline, Sentence, outline};
 use zhibiao::source::{Noise, Report};
 use zhibiao::table::csv::CsvWriter;
 use zhibiao::table::{Bom, Table};
+use zhibiao::terms::{Prose, Words};
 use zhibiao::token::{Tokens, segment, tokenize};
 use zhibiao::{Analysis, Analyzer};
 
@@ -184,6 +185,12 @@ fn whole_in_one(bencher: Bencher<'_, '_>) {
 #[divan::bench(name = "jieba alone")]
 fn jieba(bencher: Bencher<'_, '_>) {
     measure(bencher, &STAGED, |staged| segment::words(staged.text()).len());
+}
+
+#[divan::bench]
+fn terms(bencher: Bencher<'_, '_>) {
+    let words = Words::default();
+    measure(bencher, &STAGED, |staged| words.count(&Prose::of(&staged.read().report)));
 }
 
 fn main() {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::dictionary::{Dictionary, Indicator};
 use crate::table;
+use crate::terms::columns;
 
 const HEAD: &str = "# Codebook
 
@@ -40,6 +41,10 @@ const CLASSES: &str = "
 pub fn codebook(dictionary: &Dictionary) -> String {
     let mut page = String::from(HEAD);
     page.push_str(&table::codebook::tables());
+    page.push_str("\n## Tables of words\n");
+    for table in columns::TABLES {
+        page.push_str(&table::codebook::section(table.name, table.about, table.fields));
+    }
     page.push_str(CLASSES);
     page.push_str("\n## Checks\n\n| check | what it says |\n|---|---|\n");
     // Writing to a string cannot fail.

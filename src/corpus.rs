@@ -134,17 +134,42 @@ impl<'a> Corpus<'a> {
         inputs: &[Result<SourceFile, ReadError>],
         mut sink: impl FnMut(Entry) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.each_with(inputs, |_| (), |entry, _| sink(entry))
+    }
+
+    /// As [`Corpus::each`], with `work` done on each report beside the others, and what came of it
+    /// handed over too.
+    ///
+    /// # Errors
+    /// The first error of `sink`, which ends the run.
+    pub fn each_with<T: Send, E>(
+        &self,
+        inputs: &[Result<SourceFile, ReadError>],
+        work: impl Fn(&Read) -> T + Sync,
+        mut sink: impl FnMut(Entry, Option<T>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut seen: HashMap<[u8; 32], String> = HashMap::new();
-        let sink = |mut entry: Entry| {
+        let sink = |(mut entry, done): (Entry, Option<T>)| {
             if let Ok(read) = &mut entry.result {
                 match seen.entry(read.fingerprint) {
                     Slot::Occupied(first) => read.duplicate_of = Some(first.get().clone()),
                     Slot::Vacant(slot) => drop(slot.insert(entry.report.clone())),
                 }
             }
-            sink(entry)
+            sink(entry, done)
         };
-        in_order(&self.pool, inputs, |input| self.entry(input), sink)
+        let entry = |input: &Result<SourceFile, ReadError>| {
+            let entry = self.entry(input);
+            let done = entry.result.as_ref().ok().map(|read| {
+                catch_unwind(AssertUnwindSafe(|| work(read)))
+                    .map_err(|panic| Failure::internal(&entry.source, &*panic))
+            });
+            match done.transpose() {
+                Ok(done) => (entry, done),
+                Err(failure) => (Entry::failed(&entry.source, entry.input, failure), None),
+            }
+        };
+        in_order(&self.pool, inputs, entry, sink)
     }
 
     /// What the checks across reports find, once [`Corpus::each`] has handed over all summaries of

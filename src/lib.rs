@@ -51,7 +51,8 @@
 //! | [`across`] | what the checks across reports say |
 //!
 //! Around them: [`corpus`] analyses many reports side by side and in order, [`panel`] compares them
-//! region by region and year by year, [`table`] writes rows and files, [`workbook`], [`stata`] and
+//! region by region and year by year, [`terms`] counts their words, [`table`] writes rows
+//! and files, [`workbook`], [`stata`] and
 //! [`sdmx`] write a panel, [`explain`] shows how a text was read, [`evaluate`] scores a run against
 //! annotations, [`sample`] draws rows to check by hand and [`correction`] lays over a run what was set
 //! right, [`examples`] runs the rules' examples, [`suggest`] tells what the rules lack, [`codebook`]
@@ -85,6 +86,7 @@ pub mod span;
 pub mod stata;
 pub mod suggest;
 pub mod table;
+pub mod terms;
 pub mod text;
 pub mod token;
 pub mod unit;

@@ -21,6 +21,7 @@ const FLOW: &[&[&str]] = &[
     &["examples", "corpus"],
     &["panel"],
     &["table"],
+    &["terms"],
     &["codebook", "correction", "sample", "sdmx", "stata", "workbook"],
     &["explain", "evaluate", "suggest"],
 ];

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use zhibiao::mention::Status;
+use zhibiao::terms::{Phrases, Prose, Words};
 use zhibiao::{Analysis, Analyzer, Report};
 
 thread_local! {
@@ -107,6 +108,35 @@ proptest! {
                 prop_assert_eq!(observation.value, None);
                 prop_assert_eq!(observation.value_max, None);
             }
+        }
+    }
+
+    #[test]
+    fn words_are_all_counted_and_a_text_is_its_tokens(text in report_text(), own in "[双减小学5x+]{1,3}") {
+        let (report, _) = analyze(&text);
+        let prose = Prose::of(&report);
+        let words = Words::new([own.as_str()], ["小学"], false).unwrap();
+        let counted = words.count(&prose);
+        prop_assert_eq!(counted.counts.values().sum::<usize>(), counted.totals.words);
+        let stops = counted.counts.get("小学").copied().unwrap_or(0);
+        prop_assert_eq!(counted.totals.words - stops, counted.totals.nonstop);
+        prop_assert!(counted.totals.chars <= prose.as_str().chars().count());
+        let tokens: String = words.tokens(prose.as_str()).iter().map(|token| token.text).collect();
+        prop_assert_eq!(tokens, prose.as_str());
+    }
+
+    #[test]
+    fn a_concordance_quotes_the_text(text in report_text(), width in 0usize..9) {
+        let (report, _) = analyze(&text);
+        let prose = Prose::of(&report);
+        let hits = Phrases::new(&["双减".into(), "小学".into()], width).unwrap().find(&report);
+        let stands = ["双减", "小学"].iter().map(|p| prose.as_str().matches(p).count()).sum::<usize>();
+        prop_assert_eq!(hits.len(), stands);
+        for hit in hits {
+            let (start, end) = report.text.char_range(hit.span);
+            let raw: String = report.text.original().chars().skip(start).take(end - start).collect();
+            prop_assert_eq!(&raw, &hit.node);
+            prop_assert!(hit.left.chars().count() <= width && hit.right.chars().count() <= width);
         }
     }
 

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod sample;
 mod suggest;
+mod terms;
 mod whole;
 
 use std::io::{self, Write};
@@ -41,6 +42,7 @@ enum Verb {
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
     Sample(sample::Sample),
+    Terms(terms::Terms),
     #[command(subcommand)]
     Dictionary(dictionary::Verb),
 }
@@ -75,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Explain(explain) => explain.run(),
         Verb::Evaluate(evaluate) => evaluate.run(),
         Verb::Sample(sample) => sample.run(),
+        Verb::Terms(terms) => terms.run(),
         Verb::Dictionary(verb) => verb.run(),
     };
     match result {

@@ -1,6 +1,7 @@
 //! Yields [`Whole`]: an output file that is written whole or not at all.
 
 use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -44,5 +45,15 @@ impl Whole {
         let failed = self.failed();
         self.temporary.persist(&self.target).context(failed)?;
         Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.temporary.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.temporary.flush()
     }
 }

@@ -173,7 +173,8 @@ fn in_title(title: &str) -> Vec<String> {
     loop {
         let written = || Some(REGION.captures(rest)?[1].to_owned()).filter(|name| is_own(name));
         let short = || if names.is_empty() { short_prefix(rest) } else { None };
-        let Some(found) = region::at_start(rest).map(str::to_owned).or_else(short).or_else(written) else {
+        let Some(found) = region::at_start(rest).map(str::to_owned).or_else(short).or_else(written)
+        else {
             break;
         };
         // 市 of 市长, 县 of 县委: an office, not the end of a name.

@@ -57,13 +57,8 @@ pub(super) fn period(
     }
     // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
     let of_a_year = view.periods.iter().any(|period| {
-<<<<<<< HEAD
         matches!(period.kind, PeriodKind::Relative(by) if by < 0) && is_compared(view.text, period)
-    });
-=======
-        matches!(period.kind, PeriodKind::Relative(by) if by < 0) && compares(view, period)
     }) || view.slice(view.clause(at)).contains("同比");
->>>>>>> panel
     let over = horizon.period().filter(|kind| !(of_a_year && kind.covers_several()));
     if let Some(kind) = over.filter(|kind| kind.covers_several()) {
         if reading.base {

@@ -8,6 +8,8 @@ use rust_decimal::prelude::FromPrimitive;
 
 /// How many decimals a computed share keeps.
 const SHARE_DECIMALS: u32 = 4;
+/// How many decimals a statistic keeps.
+const STATISTIC_DECIMALS: u32 = 12;
 
 /// One value of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +37,12 @@ impl Cell<'_> {
             Cell::Number(number) => Cell::Number(number),
             Cell::Boolean(yes) => Cell::Boolean(yes),
         }
+    }
+
+    /// A statistic, to twelve decimals; nothing for what is no number.
+    pub fn statistic(value: f64) -> Self {
+        let exact = Decimal::from_f64_retain(value).map(|d| d.round_dp(STATISTIC_DECIMALS));
+        exact.map_or(Cell::Empty, Cell::Number)
     }
 
     /// The value in words and digits, without any quoting: never an exponent, never `-0`.

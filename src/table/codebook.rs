@@ -2,19 +2,22 @@
 
 use std::fmt::Write;
 
-use super::Table;
+use super::{Field, Table};
 
-/// One section per table, one line per column.
+/// One section per table.
 pub fn tables() -> String {
-    let mut page = String::from("## Tables\n");
-    for table in Table::ALL {
+    let sections = Table::ALL.map(|table| section(table.name(), table.about(), &table.fields()));
+    format!("## Tables\n{}", sections.concat())
+}
+
+/// A table's section, one line per column.
+pub fn section(name: &str, about: &str, fields: &[Field]) -> String {
+    let mut page =
+        format!("\n### {name}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|\n");
+    for field in fields {
+        let (name, kind) = (field.name, field.kind.as_str());
         // Writing to a string cannot fail.
-        let _ = write!(page, "\n### {}\n\n{}\n\n", table.name(), table.about());
-        page.push_str("| column | type | meaning |\n|---|---|---|\n");
-        for field in table.fields() {
-            let (name, kind) = (field.name, field.kind.as_str());
-            let _ = writeln!(page, "| `{name}` | {kind} | {} |", field.about.replace('|', "\\|"));
-        }
+        let _ = writeln!(page, "| `{name}` | {kind} | {} |", field.about.replace('|', "\\|"));
     }
     page
 }

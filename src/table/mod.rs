@@ -17,6 +17,7 @@ mod panel;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod row;
+mod sheet;
 mod texts;
 mod writers;
 
@@ -29,6 +30,7 @@ pub use manifest::{Manifest, timestamp};
 pub use panel::{Layout, Shape};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetWriter;
+pub use sheet::Sheet;
 pub use writers::{Choice, Format, Writers};
 
 use column::Column;

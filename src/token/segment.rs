@@ -32,3 +32,9 @@ pub struct Word<'t> {
 pub fn words(text: &str) -> Vec<Word<'_>> {
     JIEBA.tag(text, false).into_iter().map(|t| Word { text: t.word, tag: t.tag }).collect()
 }
+
+/// Cuts text into all its tokens, punctuation and white space included, in the same way; put together
+/// they are the text again.
+pub fn cut(text: &str) -> impl Iterator<Item = &str> {
+    JIEBA.cut(text, false).into_iter().map(|token| token.word)
+}

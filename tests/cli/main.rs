@@ -8,6 +8,7 @@ mod files;
 mod output;
 mod reading;
 mod stdout;
+mod terms;
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,0 +1,129 @@
+//! Yields the candidates of a [`Tally`], the likeliest first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::census::{Phrase, Uses};
+use super::{Candidate, Form, Tally};
+
+/// ln of how many times more than chance is enough.
+const ENOUGH: f64 = 6.0;
+/// Least share of occurrences in quotation marks that makes a phrase a quoted one.
+const QUOTED: f64 = 0.2;
+/// Least entropy of the characters on either side, in nats, of what is not quoted.
+const FREE: f64 = 1.0;
+/// A part of a better candidate stays where it is found in so many times its reports.
+const ALONE: f64 = 1.5;
+
+impl Tally<'_> {
+    /// The candidates with the greatest scores, at most so many. Of two of which one holds the other, the
+    /// worse is left out unless it is the more usual by far.
+    pub fn candidates(&self, most: usize) -> Vec<Candidate> {
+        let all: usize = self.census.words.values().sum();
+        let counted = self.census.phrases.iter().zip(&self.uses).zip(&self.counts);
+        let counted = counted.filter(|(_, count)| **count > 0);
+        let mut all: Vec<Candidate> = counted
+            .filter_map(|((phrase, uses), count)| self.candidate(phrase, uses, *count, all))
+            .collect();
+        all.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.phrase.cmp(&b.phrase)));
+        let mut best: Vec<Candidate> = Vec::new();
+        for candidate in all {
+            if best.len() >= most {
+                break;
+            }
+            let reports = candidate.reports as f64;
+            let told = best.iter().any(|better| {
+                let part = better.phrase.contains(&candidate.phrase);
+                let whole = candidate.phrase.contains(&better.phrase);
+                part && reports < ALONE * better.reports as f64
+                    || whole && 2.0 * reports < better.reports as f64
+            });
+            if !told {
+                best.push(candidate);
+            }
+        }
+        best
+    }
+
+    /// The candidate that a phrase makes among so many words; none where it is not free.
+    fn candidate(
+        &self,
+        phrase: &Phrase,
+        uses: &Uses,
+        count: usize,
+        all: usize,
+    ) -> Option<Candidate> {
+        let quoted = uses.quoted as f64 / count as f64;
+        let form = match phrase.form {
+            Some(form) if quoted < QUOTED => form,
+            _ => Form::Quoted,
+        };
+        let freedom = entropy(&uses.left).min(entropy(&uses.right));
+        if form != Form::Quoted && freedom < FREE {
+            return None;
+        }
+        let (association, parts) = self.association(phrase, count, all)?;
+        let burst = self.burst(&uses.years);
+        let sign = if matches!(form, Form::Plus | Form::Parallel) { 1.0 } else { 0.0 };
+        let evidence = 0.2 + 2.0 * quoted + burst.min(1.0) + sign;
+        let regions = uses.regions.len();
+        Some(Candidate {
+            phrase: phrase.text.clone(),
+            form,
+            count,
+            reports: uses.reports,
+            regions,
+            quoted,
+            association,
+            freedom,
+            burst,
+            first: uses.years.first_key_value().map(|(year, _)| *year),
+            last: uses.years.last_key_value().map(|(year, _)| *year),
+            score: regions as f64 * association.clamp(0.0, ENOUGH) * evidence,
+            parts,
+            example: uses.example.clone(),
+        })
+    }
+
+    /// ln(f·N / (f₁·f₂)) at the seam where it is least, N being all words, with the parts there.
+    fn association(
+        &self,
+        phrase: &Phrase,
+        count: usize,
+        all: usize,
+    ) -> Option<(f64, (String, String))> {
+        let times = |part: &str| {
+            let number = self.census.numbers.get(part);
+            let counted = number.and_then(|number| self.counts.get(*number));
+            let of_word = self.census.words.get(part);
+            of_word.or(counted).copied().unwrap_or(count).max(count) as f64
+        };
+        let seam = |(left, right): &(String, String)| {
+            let chance = times(left) * times(right) / all.max(1) as f64;
+            ((count as f64 / chance).ln(), (left.clone(), right.clone()))
+        };
+        phrase.seams.iter().map(seam).min_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// Kullback–Leibler divergence of a phrase's years from those of all reports.
+    fn burst(&self, years: &BTreeMap<i32, usize>) -> f64 {
+        let (own, all) = (years.values().sum::<usize>(), self.years.values().sum::<usize>());
+        let term = |(year, count): (&i32, &usize)| {
+            let share = *count as f64 / own as f64;
+            let usual = self.years.get(year).copied().unwrap_or(all) as f64 / all as f64;
+            share * (share / usual).ln()
+        };
+        years.iter().map(term).sum::<f64>().max(0.0)
+    }
+}
+
+/// Entropy of what stands beside a phrase; each end of a clause is a thing of its own.
+fn entropy(beside: &HashMap<Option<char>, usize>) -> f64 {
+    let all = beside.values().sum::<usize>() as f64;
+    let mut counts: Vec<(bool, usize)> = beside.iter().map(|(c, n)| (c.is_some(), *n)).collect();
+    counts.sort_unstable();
+    let term = |(letter, count): (bool, usize)| {
+        let share = count as f64 / all;
+        share * if letter { -share.ln() } else { all.ln() }
+    };
+    counts.into_iter().map(term).sum()
+}
