@@ -139,7 +139,7 @@ fn gaps(evidence: Evidence) -> Vec<Finding> {
         // The missing mark may stand inside a line, where it is no heading.
         let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
         let signs = usize::try_from(earlier).ok().and_then(|place| chinese.get(place));
-        let written = evidence.slice(between).replace(' ', "");
+        let written = evidence.slice(between).replace([' ', '*'], "");
         let sign = if section.level <= 2 { signs.copied() } else { Some(&*missing) };
         let marked = sign.is_none_or(|sign| {
             let forms = [
@@ -148,8 +148,7 @@ fn gaps(evidence: Evidence) -> Vec<Finding> {
                 format!("第{sign}"),
                 format!("{sign}是"),
             ];
-            let dotted = format!("\n{sign}.");
-            forms.iter().chain([&dotted]).any(|form| written.contains(form.as_str()))
+            forms.iter().any(|form| written.contains(form.as_str())) || is_listed(&written, sign)
         });
         if marked {
             continue;
@@ -163,6 +162,22 @@ fn gaps(evidence: Evidence) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Whether a number stands as a mark somewhere: at the start of a line, or with a point after it and
+/// inside no other number.
+fn is_listed(words: &str, number: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    // Also with its point forgotten, as 24“五证合一”.
+    let opens = words.lines().any(|line| {
+        let rest = line.trim_start_matches(|c: char| !c.is_alphanumeric()).strip_prefix(number);
+        rest.is_some_and(|rest| !rest.starts_with(digit) || rest.starts_with('.'))
+    });
+    opens
+        || words.match_indices(number).any(|(at, _)| {
+            let after = words[at + number.len()..].strip_prefix('.');
+            !words[..at].ends_with(digit) && after.is_some_and(|after| !after.starts_with(digit))
+        })
 }
 
 /// A section that announces so many parts and is the report's last, and comes to fewer.
