@@ -83,10 +83,11 @@ fn misfiled(report: &Report, document: &Document, dictionary: &Dictionary) -> Op
     let stem = stem(report);
     let starts = stem.char_indices().map(|(i, _)| i);
     let in_file = starts.rev().find_map(|i| region::at_start(stem.get(i..)?))?;
-    let level = region::find(in_file, document.year)?.level();
-    let apart = in_file != name && document.region_code.is_some() && !stem.contains(name);
+    let filed = region::find(in_file, document.year)?;
+    let code = document.region_code.as_deref()?;
+    let apart = filed.code != code && !stem.contains(name);
     let titled = document.title.as_deref().is_some_and(|title| title.contains(in_file));
-    (apart && !titled && document.region_level == Some(level)).then(|| Finding {
+    (apart && !titled && document.region_level == Some(filed.level())).then(|| Finding {
         expected: in_file.to_owned(),
         found: name.to_owned(),
         ..note(

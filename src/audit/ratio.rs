@@ -113,7 +113,8 @@ impl Counts {
         let from =
             all.partition_point(|&i| evidence.observations[i].sentence.start < sentence.start);
         let within = |i: &&usize| evidence.observations[**i].sentence == sentence;
-        let beside = all[from..].iter().take_while(within).min_by_key(|i| i.abs_diff(rate)).copied();
+        let beside =
+            all[from..].iter().take_while(within).min_by_key(|i| i.abs_diff(rate)).copied();
         let only = || match &all[..] {
             [only] => Some(*only),
             _ => None,

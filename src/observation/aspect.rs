@@ -30,7 +30,7 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
     let Some(previous) = previous else { return alone };
     // One verb for a list: 新增铁路414公里、地铁60公里.
     let changes = previous.aspect == Aspect::Change && !alone.cued && !alone.reached;
-    let listed = view.listed(at) || view.same_unit(at) && view.follows(at);
+    let listed = view.listed(at) || view.joined(at) || view.same_unit(at) && view.follows(at);
     if changes && listed && alone.aspect == Aspect::Level {
         return Reading { cue: None, ..*previous };
     }

@@ -60,20 +60,17 @@ impl Horizon {
             self.opening = None;
         }
         let latest = self.paragraph.map_or(0, |(_, start)| start + OPENING);
-        let first = stated.iter().find(|period| !is_compared(text, period));
-        let Some(first) = first.filter(|period| period.span.start <= latest) else {
-            // 2002年全省…: within a paragraph too, a year at the head of a sentence holds on.
-            let heads = stated.first().filter(|period| period.span.start == sentence.span.start);
-            self.opening = heads.map(|period| period.kind).or(self.opening);
-            return;
+        let opens = |period: &&Period| match self.opening {
+            None => period.span.start <= latest && !is_compared(text, period),
+            // 2002年全省…: within a paragraph too, a period at the head of a sentence holds on.
+            Some(_) => period.span.start == sentence.span.start,
         };
-        if self.opening.is_some() {
-            return;
-        }
+        let Some(first) = stated.iter().find(opens) else { return };
         self.opening = Some(first.kind);
         let is_free = !matches!(self.heading, Stated::Period(_));
         let turns = text[..first.span.start].ends_with("过去的")
-            || text[first.span.end..].starts_with('是');
+            || text[first.span.end..].starts_with('是')
+            || first.kind == PeriodKind::Last(1);
         if is_free || turns {
             // “十二五”以来… does not hold on in a review of the years after it.
             let lasts = |kind: PeriodKind| match kind {
@@ -88,8 +85,7 @@ impl Horizon {
     /// The several years, or the one year of a heading, that the paragraph speaks of.
     pub(super) fn period(&self) -> Option<PeriodKind> {
         match (self.opening, self.heading) {
-            (Some(kind), _) if kind.covers_several() => Some(kind),
-            (Some(kind), Stated::Period(over)) if over.covers_several() => Some(kind),
+            (Some(kind), _) => Some(kind),
             // 刚刚过去的2022年: from here on the review of five years speaks of one.
             _ if self.running.is_some() => self.running,
             (_, Stated::Period(kind)) => Some(kind),

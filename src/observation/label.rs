@@ -11,37 +11,8 @@ const LONGEST: usize = 20;
 /// How many characters before a head are looked at for what narrows it.
 const NEAR: usize = 12;
 /// Signs of words that say the whole region, or nothing.
-const WHOLE: [&str; 29] = [
-    "全",
-    "我",
-    "各",
-    "省",
-    "市",
-    "州",
-    "主要",
-    "预期",
-    "目标",
-    "指标",
-    "经济",
-    "社会",
-    "计划",
-    "总体",
-    "整体",
-    "情况",
-    "方面",
-    "累计",
-    "年度",
-    "总量",
-    "总数",
-    "本",
-    "水平",
-    "人均",
-    "财政",
-    "地方",
-    "金融机构",
-    "人民币",
-    "口径",
-];
+const WHOLE: &str = "全 我 各 省 市 州 域内 境内 辖区 区内 县域 主要 预期 目标 指标 经济 社会 计划 总体 整体 \
+                     情况 方面 累计 年度 总量 总数 本 水平 人均 财政 地方 金融机构 人民币 口径";
 
 /// The head with the words that narrow it; where no rule found a head, the noun phrase after the
 /// number, else the one before it.
@@ -79,7 +50,9 @@ pub(super) fn qualifiers(
     previous: &[String],
 ) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    if view.listed(at) && view.same_unit(at) {
+    // 新建…8000个、新接入…20万个: an item with a verb of its own is none of the list.
+    let lead = view.slice(view.lead(at)).trim_start_matches(['、', ' ']);
+    if view.listed(at) && view.same_unit(at) && !lead.starts_with('新') {
         let heads_lists = |name: &&String| {
             let known = &view.dictionary.qualifiers;
             known.iter().any(|qualifier| qualifier.heads_lists && qualifier.name == **name)
@@ -142,7 +115,7 @@ fn modifier_before(view: &View, from: usize, head: Span) -> Option<String> {
     let words = segment::words(&text[near..]);
     let narrows = |word: &&Word| {
         matches!(word.tag, "n" | "nz" | "nt" | "vn" | "b" | "j" | "l" | "k")
-            && !WHOLE.iter().any(|whole| word.text.contains(whole))
+            && !WHOLE.split(' ').any(|whole| word.text.contains(whole))
     };
     let count = words.iter().rev().take_while(narrows).count();
     let modifier: String = words[words.len() - count..].iter().map(|word| word.text).collect();

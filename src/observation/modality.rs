@@ -15,7 +15,13 @@ use crate::span::{Span, leftmost_longest};
 
 /// Fact or target. A plan section holds targets unless a cue says otherwise, any other section
 /// facts; the starting point of a change is a fact everywhere.
-pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) -> Modality {
+pub(super) fn modality(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    role: Role,
+    current: Option<i32>,
+) -> Modality {
     if reading.base {
         return Modality::Actual;
     }
@@ -32,7 +38,13 @@ pub(super) fn modality(view: &View, at: usize, reading: &Reading, role: Role) ->
     if past || view.cue(before, CueClass::Actual).is_some() {
         return Modality::Actual;
     }
-    let cued = says_target(view, around) || announced(view, clause);
+    // 到2007年…达到12平方米, said in 2003.
+    let ahead = view.periods.iter().rev().find(|p| p.span.end <= quantity.span.start);
+    let ahead = ahead.is_some_and(|period| match period.kind {
+        PeriodKind::Years(first, _) => current.is_some_and(|current| first > current),
+        _ => false,
+    });
+    let cued = ahead || says_target(view, around) || announced(view, clause);
     if cued || role == Role::Plan {
         return Modality::Target;
     }

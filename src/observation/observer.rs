@@ -137,7 +137,7 @@ impl<'a> Observer<'a> {
         let quantity = &view.quantities[at];
         let horizon = self.horizon.period();
         let role = self.role(sentence.role, horizon);
-        let modality: Modality = modality::modality(view, at, reading, role);
+        let modality: Modality = modality::modality(view, at, reading, role, self.years.current);
         let (tone, tone_strength) = modality::tone(view, at);
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
@@ -212,6 +212,8 @@ fn settled(
         (None, Aspect::Level) if ratio && !reading.base => {
             let after = subject.head.is_some_and(|head| head.start >= quantity.span.end);
             reading.aspect = match previous {
+                // 提升0.4%,达到84.5%
+                _ if in_percent && reading.reached => Aspect::Level,
                 Some(previous) if subject.rule == "carried" => previous.aspect,
                 _ if in_percent => Aspect::Level,
                 // 85%以上基层医疗机构

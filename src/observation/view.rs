@@ -100,6 +100,11 @@ impl<'a> View<'a> {
         self.between(at).starts_with('、')
     }
 
+    /// Whether 和 or the like joins a quantity's clause to the quantity before it.
+    pub(super) fn joined(&self, at: usize) -> bool {
+        self.between(at).starts_with(['和', '及', '与'])
+    }
+
     /// Whether nothing but a comma parts a quantity's clause from the quantity before it.
     pub(super) fn follows(&self, at: usize) -> bool {
         self.between(at).starts_with(',')

@@ -9,7 +9,8 @@ use crate::span::Span;
 impl Finder<'_> {
     pub(super) fn after(&self) -> Option<Subject> {
         let tail = self.view.tail(self.at);
-        let opens = self.view.slice(self.view.lead(self.at)).trim().is_empty();
+        let lead = self.view.slice(self.view.lead(self.at));
+        let opens = lead.trim_matches(['、', ' ']).is_empty();
         let mut best: Option<Candidate> = None;
         for term in self.view.terms(tail) {
             let gap = Span::new(tail.start, term.span.start);

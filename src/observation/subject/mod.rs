@@ -102,6 +102,15 @@ impl Finder<'_> {
         if self.view.is_threshold(quantity) && written.starts_with(['亿', '千', '百', '万']) {
             return false;
         }
+        // 亩均税收3万元以下低效企业, 年产值10亿元以上企业: a size of what is named after it.
+        let bounds = written.ends_with("以上") || written.ends_with("以下");
+        let measures = matches!(
+            unit.dimension,
+            Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power
+        );
+        if bounds && measures && self.view.residue(self.view.tail(self.at)) > 0 {
+            return false;
+        }
         let (before, after) = self.windows();
         let window = Span::new(before.start, after.end);
         let clause = self.view.slice(window);
