@@ -59,9 +59,9 @@ const REFUSED: &[(&str, &[&str])] = &[
 /// A change of `checks.toml`, and the words that the refusal must hold.
 const REFUSED_CHECKS: &[([&str; 2], &[&str])] = &[
     (["near = 0.95", "far = 0.95"], &["checks.toml", "sum", "thresholds", "far"]),
-    (["near = 0.95", ""], &["checks.toml", "sum", "thresholds.near", "missing"]),
+    (["near = 0.95, chance", "chance"], &["checks.toml", "sum", "thresholds.near", "missing"]),
     (["[check.messages.off]", "[check.messages.of]"], &["checks.toml", "sum", "messages", "of"]),
-    (["the total says {found}", "{fund}"], &["checks.toml", "sum", "messages.off.text", "{fund}"]),
+    (["the total says {found}", "{fund}"], &["checks.toml", "sum", ".text", "{fund}"]),
     (["confidence = 0.8", "confidence = 80"], &["checks.toml", "sum", "messages.off", "80"]),
     (["id = \"cut\"", "id = \"cuts\""], &["checks.toml", "cut"]),
 ];

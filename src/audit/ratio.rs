@@ -1,5 +1,6 @@
 //! Yields whether a rate is what the counts beside it make, and a change what lies between its levels.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -16,8 +17,10 @@ const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
     let all = 0..evidence.observations.len();
     let formulas = &evidence.dictionary.formulas;
+    let counts = counts(evidence);
     let rates = all.clone().filter_map(|place| {
-        let found = formulas.iter().filter_map(|formula| computed(evidence, formula, place));
+        let found =
+            formulas.iter().filter_map(|formula| computed(evidence, formula, &counts, place));
         // Of two formulas for one rate that which holds is meant.
         found.min_by_key(|finding| finding.note.severity)
     });
@@ -42,19 +45,25 @@ fn narrowed(one: &Observation, other: &Observation) -> bool {
 
 /// The rate at `place` against the formula's counts in the same sentence, or elsewhere in the report
 /// where only one number of the kind is stated.
-fn computed(evidence: Evidence, formula: &Formula, place: usize) -> Option<Finding> {
+fn computed(
+    evidence: Evidence,
+    formula: &Formula,
+    counts: &Counts,
+    place: usize,
+) -> Option<Finding> {
     let rate = &evidence.observations[place];
     let states = matches!(rate.aspect, Aspect::Level | Aspect::Share) && plain(rate);
     if rate.indicator.as_ref()?.place != formula.result || !states {
         return None;
     }
-    let input = |ids: &[usize]| ids.iter().find_map(|&id| count(evidence, id, place));
-    let (top, bottom) = (input(&formula.numerator)?, input(&formula.denominator)?);
+    let first = |ids: &[usize]| ids.iter().find_map(|id| input(evidence, counts.get(id)?, place));
+    let (top, bottom) = (first(&formula.numerator)?, first(&formula.denominator)?);
     let added = formula.plus.as_ref().and_then(|words| {
-        let beside = (0..evidence.observations.len()).filter(|&i| {
-            let other = &evidence.observations[i];
-            other.sentence == evidence.observations[top].sentence && i != top && plain(other)
-        });
+        let sentence = evidence.observations[top].sentence;
+        let all = evidence.observations;
+        let from = all.partition_point(|o| o.sentence.start < sentence.start);
+        let to = all.partition_point(|o| o.sentence.start <= sentence.start);
+        let beside = (from..to).filter(|&i| i != top && plain(&all[i]));
         let same = |i: &usize| {
             let unit =
                 |i: usize| evidence.observations[i].quantity.unit.as_ref().map(|u| &u.symbol);
@@ -80,25 +89,40 @@ fn computed(evidence: Evidence, formula: &Formula, place: usize) -> Option<Findi
     judge(evidence, place, quotient, &shown, inputs, Message::RatioOff)
 }
 
-/// The one number of an indicator that a formula can use: the nearest in the sentence of the rate,
-/// else the only one in the report.
-fn count(evidence: Evidence, indicator: usize, rate: usize) -> Option<usize> {
-    let sentence = evidence.observations[rate].sentence;
-    let stated = |i: &usize| {
-        let o = &evidence.observations[*i];
-        o.indicator.as_ref().is_some_and(|own| own.place == indicator)
+/// For each indicator that a formula divides: the observations that state it plainly.
+type Counts = HashMap<usize, Vec<usize>>;
+
+fn counts(evidence: Evidence) -> Counts {
+    let formulas = evidence.dictionary.formulas.iter();
+    let mut counts: Counts = formulas
+        .flat_map(|formula| formula.numerator.iter().chain(&formula.denominator))
+        .map(|indicator| (*indicator, Vec::new()))
+        .collect();
+    for (place, o) in evidence.observations.iter().enumerate() {
+        let own = o.indicator.as_ref().and_then(|indicator| counts.get_mut(&indicator.place));
+        if let Some(places) = own
             && o.aspect == Aspect::Level
-            && evidence.is_unqualified(*i)
+            && evidence.is_unqualified(place)
             && plain(o)
-    };
-    let all: Vec<usize> = (0..evidence.observations.len()).filter(stated).collect();
-    let near = |i: &&usize| evidence.observations[**i].sentence == sentence;
-    let beside = all.iter().filter(near).min_by_key(|i| i.abs_diff(rate)).copied();
-    let only = || match &all[..] {
+        {
+            places.push(place);
+        }
+    }
+    counts
+}
+
+/// The one of these numbers that a formula can use: the nearest in the sentence of the rate, else the
+/// only one in the report.
+fn input(evidence: Evidence, places: &[usize], rate: usize) -> Option<usize> {
+    let sentence = evidence.observations[rate].sentence;
+    let from =
+        places.partition_point(|&i| evidence.observations[i].sentence.start < sentence.start);
+    let beside = places[from..].iter().copied();
+    let beside = beside.take_while(|&i| evidence.observations[i].sentence == sentence);
+    beside.min_by_key(|i| i.abs_diff(rate)).or(match places {
         [only] => Some(*only),
         _ => None,
-    };
-    beside.or_else(only)
+    })
 }
 
 /// 由13%提高到15.5%,提高2.5个百分点: the change at `place` against the two levels before it.
