@@ -110,6 +110,12 @@ impl Text {
         Span::new(start, end)
     }
 
+    /// The character of its line that a byte begins, counted from 1.
+    pub fn column(&self, byte: usize) -> usize {
+        let start = self.line_starts.get(self.line(byte) - 1).copied().unwrap_or(0);
+        self.char_of(byte) - self.char_of(start) + 1
+    }
+
     /// Length in characters.
     pub fn chars(&self) -> usize {
         self.char_of(self.folded().len())

@@ -11,6 +11,9 @@ use crate::dictionary::{Limit, Message, Pattern};
 use crate::mention::Placeholder;
 use crate::span::Span;
 
+/// How many bytes of text on either side of a mask are looked at.
+const VIEW: usize = 30;
+
 pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         evidence.placeholders.iter().map(|mask| sign(evidence, mask)).collect();
@@ -49,12 +52,12 @@ fn sign(evidence: Evidence, mask: &Placeholder) -> Finding {
 /// Whether what stands around a mask is a name or word of which it took a part: xx寨中学, 学*贯彻.
 fn ate(evidence: Evidence, mask: Span) -> bool {
     let text = evidence.report.text.folded();
-    let line = text[..mask.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[mask.end..].find('\n').map_or(text.len(), |at| mask.end + at);
     let pattern = evidence.dictionary.checks.pattern(Pattern::MaskedAte);
     // A pattern names the mask itself, so that it must lie inside what is found.
-    let from = text.floor_char_boundary(mask.start.saturating_sub(30)).max(line);
-    let to = text.ceil_char_boundary(mask.end + 30).min(end);
+    let from = text.floor_char_boundary(mask.start.saturating_sub(VIEW));
+    let to = text.ceil_char_boundary(mask.end + VIEW);
+    let from = text[from..mask.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let to = text[mask.end..to].find('\n').map_or(to, |at| mask.end + at);
     pattern.find_iter(&text[from..to]).any(|found| {
         let found = Span::new(from + found.start(), from + found.end());
         found.contains(mask)

@@ -11,6 +11,8 @@ use crate::span::Span;
 
 /// 万: the slip that is likeliest between a value and its plausible range.
 const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+/// How many numbers before and after one are its neighbours.
+const NEAR: usize = 500;
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
@@ -82,7 +84,8 @@ fn is_whole(evidence: Evidence, place: usize) -> bool {
 /// Another level of the same indicator that is some 10,000 times as great or as small.
 fn neighbour(evidence: Evidence, place: usize, value: Decimal) -> Option<usize> {
     let own = evidence.observations[place].indicator.as_ref()?;
-    let mut others = (0..evidence.observations.len()).filter(|&i| i != place);
+    let end = evidence.observations.len().min(place + NEAR);
+    let mut others = (place.saturating_sub(NEAR)..end).filter(|&i| i != place);
     others.find(|&i| {
         let other = &evidence.observations[i];
         let same = other.indicator.as_ref().is_some_and(|id| id.place == own.place);

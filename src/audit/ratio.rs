@@ -17,10 +17,10 @@ const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
     let all = 0..evidence.observations.len();
     let formulas = &evidence.dictionary.formulas;
-    let counts = Counts::of(evidence);
+    let counts = counts(evidence);
     let rates = all.clone().filter_map(|place| {
         let found =
-            formulas.iter().filter_map(|formula| computed(evidence, &counts, formula, place));
+            formulas.iter().filter_map(|formula| computed(evidence, formula, &counts, place));
         // Of two formulas for one rate that which holds is meant.
         found.min_by_key(|finding| finding.note.severity)
     });
@@ -47,8 +47,8 @@ fn narrowed(one: &Observation, other: &Observation) -> bool {
 /// where only one number of the kind is stated.
 fn computed(
     evidence: Evidence,
-    counts: &Counts,
     formula: &Formula,
+    counts: &Counts,
     place: usize,
 ) -> Option<Finding> {
     let rate = &evidence.observations[place];
@@ -56,20 +56,20 @@ fn computed(
     if rate.indicator.as_ref()?.place != formula.result || !states {
         return None;
     }
-    let input = |ids: &[usize]| ids.iter().find_map(|&id| counts.nearest(evidence, id, place));
-    let (top, bottom) = (input(&formula.numerator)?, input(&formula.denominator)?);
+    let first = |ids: &[usize]| ids.iter().find_map(|id| input(evidence, counts.get(id)?, place));
+    let (top, bottom) = (first(&formula.numerator)?, first(&formula.denominator)?);
     let added = formula.plus.as_ref().and_then(|words| {
         let sentence = evidence.observations[top].sentence;
-        let from = evidence.observations.partition_point(|o| o.sentence.start < sentence.start);
-        let beside = (from..evidence.observations.len())
-            .take_while(|&i| evidence.observations[i].sentence == sentence)
-            .filter(|&i| i != top && plain(&evidence.observations[i]));
+        let all = evidence.observations;
+        let from = all.partition_point(|o| o.sentence.start < sentence.start);
+        let to = all.partition_point(|o| o.sentence.start <= sentence.start);
+        let beside = (from..to).filter(|&i| i != top && plain(&all[i]));
         let same = |i: &usize| {
             let unit =
                 |i: usize| evidence.observations[i].quantity.unit.as_ref().map(|u| &u.symbol);
             unit(*i) == unit(top) && words.is_match(evidence.lead(*i))
         };
-        beside.filter(same).last()
+        beside.rev().find(same)
     });
     let mut above = evidence.interval(top)?;
     let mut shown = evidence.observations[top].value?.normalize().to_string();
@@ -89,38 +89,40 @@ fn computed(
     judge(evidence, place, quotient, &shown, inputs, Message::RatioOff)
 }
 
-/// The levels that formulas can use, by indicator, each list in text order.
-struct Counts(HashMap<usize, Vec<usize>>);
+/// For each indicator that a formula divides: the observations that state it plainly.
+type Counts = HashMap<usize, Vec<usize>>;
 
-impl Counts {
-    fn of(evidence: Evidence) -> Self {
-        let mut counts: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (place, observation) in evidence.observations.iter().enumerate() {
-            let Some(indicator) = &observation.indicator else { continue };
-            let level = observation.aspect == Aspect::Level && plain(observation);
-            if level && evidence.is_unqualified(place) {
-                counts.entry(indicator.place).or_default().push(place);
-            }
+fn counts(evidence: Evidence) -> Counts {
+    let formulas = evidence.dictionary.formulas.iter();
+    let mut counts: Counts = formulas
+        .flat_map(|formula| formula.numerator.iter().chain(&formula.denominator))
+        .map(|indicator| (*indicator, Vec::new()))
+        .collect();
+    for (place, o) in evidence.observations.iter().enumerate() {
+        let own = o.indicator.as_ref().and_then(|indicator| counts.get_mut(&indicator.place));
+        if let Some(places) = own
+            && o.aspect == Aspect::Level
+            && evidence.is_unqualified(place)
+            && plain(o)
+        {
+            places.push(place);
         }
-        Counts(counts)
     }
+    counts
+}
 
-    /// The one number of an indicator that a formula can use: the nearest in the sentence of the rate,
-    /// else the only one in the report.
-    fn nearest(&self, evidence: Evidence, indicator: usize, rate: usize) -> Option<usize> {
-        let all = self.0.get(&indicator)?;
-        let sentence = evidence.observations[rate].sentence;
-        let from =
-            all.partition_point(|&i| evidence.observations[i].sentence.start < sentence.start);
-        let within = |i: &&usize| evidence.observations[**i].sentence == sentence;
-        let beside =
-            all[from..].iter().take_while(within).min_by_key(|i| i.abs_diff(rate)).copied();
-        let only = || match &all[..] {
-            [only] => Some(*only),
-            _ => None,
-        };
-        beside.or_else(only)
-    }
+/// The one of these numbers that a formula can use: the nearest in the sentence of the rate, else the
+/// only one in the report.
+fn input(evidence: Evidence, places: &[usize], rate: usize) -> Option<usize> {
+    let sentence = evidence.observations[rate].sentence;
+    let from =
+        places.partition_point(|&i| evidence.observations[i].sentence.start < sentence.start);
+    let beside = places[from..].iter().copied();
+    let beside = beside.take_while(|&i| evidence.observations[i].sentence == sentence);
+    beside.min_by_key(|i| i.abs_diff(rate)).or(match places {
+        [only] => Some(*only),
+        _ => None,
+    })
 }
 
 /// 由13%提高到15.5%,提高2.5个百分点: the change at `place` against the two levels before it.

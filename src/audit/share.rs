@@ -19,9 +19,10 @@ pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
         let groups = groups.iter().skip(1).flatten();
         let parts: Vec<Span> = groups.map(|group| Span::new(group.start(), group.end())).collect();
         let whole = Span::new(parts.first()?.start, parts.last()?.end);
-        let lead = text[..whole.start].rsplit(['。', '\n', ';']).next().unwrap_or_default();
+        let lead = &text[..whole.start];
         let cut = lead.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
-        let said = context.is_match(lead.get(cut..).unwrap_or_default());
+        let lead = lead[cut..].rsplit(['。', '\n', ';']).next().unwrap_or_default();
+        let said = context.is_match(lead);
         if said && clear(whole) { judge(evidence, whole, &parts) } else { None }
     });
     found.collect()

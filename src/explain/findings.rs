@@ -22,7 +22,8 @@ pub fn page(read: &Read) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(page, "{}", read.report.source);
     for finding in findings {
-        let (line, column) = place(read, finding.span);
+        let text = &read.report.text;
+        let (line, column) = (text.line(finding.span.start), text.column(finding.span.start));
         let (severity, check) = (finding.note.severity.as_str(), &finding.note.check);
         let _ = writeln!(page, "  {line}:{column}  {severity}  {check}: {}", finding.message);
         page.push_str(&marked(read, finding));
@@ -48,14 +49,6 @@ pub fn across(findings: &[Located]) -> String {
         page.push('\n');
     }
     page
-}
-
-/// The line, and the character in it, both from 1.
-fn place(read: &Read, span: Span) -> (usize, usize) {
-    let text = &read.report.text;
-    let before = text.folded().get(..span.start).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |stop| stop + 1);
-    (text.line(span.start), before[start..].chars().count() + 1)
 }
 
 /// The words around a finding on its line, with marks under it and under its parts.

@@ -59,10 +59,15 @@ fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The line around a byte.
+/// How many bytes of a line on either side of a sign are looked at.
+const VIEW: usize = 600;
+
+/// The line around a byte, or so much of it as is looked at.
 fn line(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |stop| stop + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |stop| at + stop);
+    let start = text.floor_char_boundary(at.saturating_sub(VIEW));
+    let end = text.ceil_char_boundary(at + VIEW);
+    let start = text[start..at].rfind('\n').map_or(start, |stop| start + stop + 1);
+    let end = text[at..end].find('\n').map_or(end, |stop| at + stop);
     &text[start..end]
 }
 

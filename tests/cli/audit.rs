@@ -24,9 +24,9 @@ fn a_finding_shows_its_place_and_the_text_with_marks() {
         shown(&assert),
         "flawed.txt\n  \
           1:6  error  sum: 3 parts sum to 1210, the total says 1200\n            \
-            全县教职工1200人，其中幼儿园300人、小学500人、初中410人。\n            \
-                      ^~~~~~\n\
-          parts                               ^~~~~      ^~~~~      ^~~~~\n\n"
+            全县教职工1200人，其中幼儿园300人、小学500人、初中410人。\n\
+            \x20                     ^~~~~~\n\
+          parts                                   ^~~~~      ^~~~~      ^~~~~\n\n"
     );
     assert!(told(assert).contains("2 reports audited: 1 errors, 0 warnings, 0 notes"));
 }
