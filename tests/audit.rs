@@ -10,17 +10,12 @@ use zhibiao::dictionary::schema::Severity;
 /// Examples and counter-examples that each check must have.
 const LEAST: usize = 6;
 
-/// Checks whose examples are several reports.
-const ACROSS: [&str; 2] = ["target", "duplicate"];
-
 #[test]
 fn every_check_has_enough_examples() {
     let analyzer = Analyzer::new().unwrap();
     for check in analyzer.dictionary().checks.all() {
-        if !ACROSS.contains(&check.id.as_str()) {
-            let counts = [check.examples.len(), check.counterexamples.len()];
-            assert!(counts.iter().all(|n| *n >= LEAST), "{} has only {counts:?}", check.id);
-        }
+        let counts = [check.examples.len(), check.counterexamples.len()];
+        assert!(counts.iter().all(|n| *n >= LEAST), "{} has only {counts:?}", check.id);
     }
 }
 
