@@ -19,11 +19,15 @@ fn every_check_has_enough_examples() {
     }
 }
 
+/// Messages on the names of files, which examples have none of; `tests/across.rs` shows them.
+const OF_FILES: [&str; 2] = ["misfiled", "file_year"];
+
 #[test]
 fn every_message_has_an_example() {
     let analyzer = Analyzer::new().unwrap();
     for check in analyzer.dictionary().checks.all() {
-        for (name, _, _) in &check.messages {
+        let named = check.messages.iter().map(|(name, ..)| name);
+        for name in named.filter(|name| !OF_FILES.contains(&name.as_str())) {
             let shown = check.examples.iter().any(|(_, finds)| finds == name);
             assert!(shown, "no example of {}.{name}", check.id);
         }

@@ -1,6 +1,6 @@
 //! Yields [`Whole`]: an output file that is written whole or not at all.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,15 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// Makes ready to write `target`.
+    /// Makes ready to write `target`, whose folder is made where there is none.
     pub(super) fn create(target: &Path) -> anyhow::Result<Self> {
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let failed = || format!("{}: cannot be written; check the path", target.display());
         if target.is_dir() {
             bail!("{}: is a folder; name a file", target.display());
+        }
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder).with_context(failed)?;
         }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".zhibiao-");

@@ -61,7 +61,9 @@ impl Horizon {
         }
         let latest = self.paragraph.map_or(0, |(_, start)| start + OPENING);
         let opens = |period: &&Period| match self.opening {
-            None => period.span.start <= latest && !is_compared(text, period),
+            None => {
+                period.span.start <= latest && !is_compared(text, period) && !names(text, period)
+            }
             // 2002年全省…: within a paragraph too, a period at the head of a sentence holds on.
             Some(_) => period.span.start == sentence.span.start,
         };
@@ -116,8 +118,17 @@ fn heading(text: &str, sections: &[Section], at: usize) -> Stated {
             continue;
         }
         level = section.level;
+        let title = &text[section.span.range()];
         let found = periods(text, section.span);
         let several = found.iter().map(|period| period.kind).find(|kind| kind.covers_several());
+        // The first year of a plan, and its last.
+        let several = several.map(|kind| match kind {
+            PeriodKind::Years(first, _) if title.contains("开局") || title.contains("开好局") => {
+                PeriodKind::Years(first, first)
+            }
+            PeriodKind::Years(_, last) if title.contains("收官") => PeriodKind::Years(last, last),
+            kind => kind,
+        });
         let one = found.iter().map(|period| period.kind).find(|kind| !kind.covers_several());
         match (several, one) {
             (Some(several), Some(one)) if !is_far(one, several) => return Stated::Both(several),
@@ -134,6 +145,12 @@ fn is_far(one: PeriodKind, several: PeriodKind) -> bool {
         (PeriodKind::Years(year, _), PeriodKind::Years(_, last)) => year > last + 5,
         _ => false,
     }
+}
+
+/// 由2007年的…增加到2012年的…, “十四五”规划: no period that a paragraph opens with.
+fn names(text: &str, period: &Period) -> bool {
+    text[..period.span.start].ends_with(['由', '从', '到', '至'])
+        || text[period.span.range()].ends_with("规划")
 }
 
 /// 比“十二五”末, 较上年: the period is one compared with.

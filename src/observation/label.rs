@@ -11,7 +11,7 @@ const LONGEST: usize = 20;
 /// How many characters before a head are looked at for what narrows it.
 const NEAR: usize = 12;
 /// Signs of words that say the whole region, or nothing.
-const WHOLE: &str = "全 我 各 省 市 州 域内 境内 辖区 区内 县域 主要 预期 目标 指标 经济 社会 计划 总体 整体 \
+const WHOLE: &str = "全 我 各 省 市 州 域内 境内 辖区 区内 主要 预期 目标 指标 经济 社会 计划 总体 整体 \
                      情况 方面 累计 年度 总量 总数 本 水平 人均 财政 地方 金融机构 人民币 口径";
 
 /// The head with the words that narrow it; where no rule found a head, the noun phrase after the

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::aspect::Reading;
+use super::horizon::is_compared;
+use super::time::Years;
 use super::view::View;
 use super::{Modality, Scope};
 use crate::dictionary::schema::{CueClass, Strength};
@@ -20,7 +22,7 @@ pub(super) fn modality(
     at: usize,
     reading: &Reading,
     role: Role,
-    current: Option<i32>,
+    years: &Years,
 ) -> Modality {
     if reading.base {
         return Modality::Actual;
@@ -32,8 +34,13 @@ pub(super) fn modality(
     let past = view.periods.iter().any(|p| {
         p.span.end <= quantity.span.start
             && clause.start <= p.span.start
-            && matches!(p.kind, PeriodKind::Relative(n) if n < 0)
-            && !view.text[..p.span.start].ends_with(['比', '较', '同'])
+            && match p.kind {
+                PeriodKind::Relative(n) => n < 0,
+                PeriodKind::Years(_, last) => years.reported.is_some_and(|year| last <= year),
+                _ => false,
+            }
+            && !is_compared(view.text, p)
+            && !view.text[..p.span.start].ends_with(['由', '从'])
     });
     if past || view.cue(before, CueClass::Actual).is_some() {
         return Modality::Actual;
@@ -41,7 +48,7 @@ pub(super) fn modality(
     // 到2007年…达到12平方米, said in 2003.
     let ahead = view.periods.iter().rev().find(|p| p.span.end <= quantity.span.start);
     let ahead = ahead.is_some_and(|period| match period.kind {
-        PeriodKind::Years(first, _) => current.is_some_and(|current| first > current),
+        PeriodKind::Years(first, _) => years.current.is_some_and(|current| first > current),
         _ => false,
     });
     let cued = ahead || says_target(view, around) || announced(view, clause);

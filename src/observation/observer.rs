@@ -137,8 +137,11 @@ impl<'a> Observer<'a> {
         let quantity = &view.quantities[at];
         let horizon = self.horizon.period();
         let role = self.role(sentence.role, horizon);
-        let modality: Modality = modality::modality(view, at, reading, role, self.years.current);
+        let modality: Modality = modality::modality(view, at, reading, role, &self.years);
         let (tone, tone_strength) = modality::tone(view, at);
+        let period = time::period(view, at, reading, (role, modality), &self.horizon, &self.years);
+        let mut qualifiers = label::qualifiers(view, at, subject, previous);
+        qualifiers.extend(time::span_word(view, at, reading, period.as_deref()));
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));
@@ -148,11 +151,11 @@ impl<'a> Observer<'a> {
             quantity: quantity.clone(),
             indicator,
             label: label::label(view, at, subject),
-            qualifiers: label::qualifiers(view, at, subject, previous),
+            qualifiers,
             scope: modality::scope(view, at, subject.head),
             aspect: reading.aspect,
             modality,
-            period: time::period(view, at, reading, (role, modality), &self.horizon, &self.years),
+            period,
             dated: time::is_dated(view, at, reading, modality, &self.horizon, &self.years),
             tone,
             tone_strength,

@@ -49,17 +49,22 @@ pub(super) fn period(
         return Some(run);
     }
     if let Some(Period { kind, .. }) = stated {
-        return match (yearly && !kind.covers_several(), run_up(view, kind, years)) {
+        let grows = reading.aspect == Aspect::Growth;
+        return match ((yearly || grows) && !kind.covers_several(), run_up(view, kind, years)) {
             (true, Some(run)) => Some(run),
-            (true, None) => several().and_then(resolved),
-            (false, _) => resolved(*kind),
+            (true, None) if yearly => several().and_then(resolved),
+            (_, _) => resolved(*kind),
         };
     }
     // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
     let of_a_year = view.periods.iter().any(|period| {
         matches!(period.kind, PeriodKind::Relative(by) if by < 0) && is_compared(view.text, period)
     }) || view.slice(view.clause(at)).contains("同比");
-    let over = horizon.period().filter(|kind| !(of_a_year && kind.covers_several()));
+    let total = view.slice(view.lead(at)).contains("累计");
+    let over = several()
+        .filter(|_| total)
+        .or(horizon.period())
+        .filter(|kind| !(of_a_year && kind.covers_several()));
     if let Some(kind) = over.filter(|kind| kind.covers_several()) {
         if reading.base {
             let (first, _) = kind.years(years.reported, years.current)?;
@@ -122,11 +127,39 @@ pub(super) fn is_dated(
 /// The period stated nearest before the number in its sentence.
 fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Period> {
     let start = view.quantities[at].span.start;
-    let before =
-        || view.periods.iter().rev().filter(|p| p.span.end <= start && !is_compared(view.text, p));
+    let clause = view.clause(at);
+    // 列入“十四五”规划 names a document; 连续五年 goes with its own clause.
+    let applies = |p: &&Period| {
+        let words = view.slice(p.span);
+        p.span.end <= start
+            && !is_compared(view.text, p)
+            && !words.ends_with("规划")
+            && (!words.starts_with("连续") || clause.contains(p.span))
+    };
+    let before = || view.periods.iter().rev().filter(applies);
     // One base year for a list: 生产总值从2011年的…提高到…,零售额从…提高到….
     let opening = before().find(|p| opens_change(view, p)).filter(|_| reading.base);
     opening.or_else(|| before().find(|p| !opens_change(view, p)))
+}
+
+/// What tells a number over several years from the usual one: 年均 of a yearly mean of what else is a
+/// sum, 累计 of a growth that is no yearly mean; and 完成率 of a share that says how much is done.
+pub(super) fn span_word(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    period: Option<&str>,
+) -> Option<String> {
+    let lead = view.slice(view.lead(at));
+    let several = period.is_some_and(|period| period.contains('-'));
+    let mean = ["年均", "每年"].iter().any(|word| lead.contains(word));
+    let word = match reading.aspect {
+        Aspect::Share if lead.contains("完成") => "完成率",
+        Aspect::Level | Aspect::Change if several && mean => "年均",
+        Aspect::Growth if several && !mean && !is_yearly(view, at) => "累计",
+        _ => return None,
+    };
+    Some(word.to_owned())
 }
 
 /// 由2005年的8620元增加到2010年的15481元,年均增长12.4%: the years of the growth, 2006 to 2010.

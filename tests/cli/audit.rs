@@ -55,7 +55,7 @@ fn the_table_has_what_was_asked_for_and_what_holds() {
     let args = ["audit", "flawed.txt", "--checks", "sum", "-o", "out", "-q"];
     zhibiao(home.path(), &args).assert().code(0).stderr("");
     let out = home.path().join("out");
-    assert_eq!(names(&out), ["audit.csv", "manifest.json"]);
+    assert_eq!(names(&out), ["audit.csv", "datapackage.json", "manifest.json"]);
     let rows = table(&out, "audit");
     assert_eq!(column(&rows, "rule"), ["sum.off", "sum.holds"]);
     assert_eq!(column(&rows, "severity"), ["error", "none"]);
