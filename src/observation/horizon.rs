@@ -149,12 +149,16 @@ fn is_far(one: PeriodKind, several: PeriodKind) -> bool {
 
 /// 由2007年的…增加到2012年的…, “十四五”规划: no period that a paragraph opens with.
 fn names(text: &str, period: &Period) -> bool {
-    text[..period.span.start].ends_with(['由', '从', '到', '至'])
-        || text[period.span.range()].ends_with("规划")
+    let before = &text[..period.span.start];
+    let ends = before.strip_suffix(['到', '至']).is_some_and(|b| b.ends_with(char::is_alphabetic));
+    before.ends_with(['由', '从']) || ends || text[period.span.range()].ends_with("规划")
 }
 
-/// 比“十二五”末, 较上年: the period is one compared with.
+/// 比“十二五”末, 较上年, 在2000年基础上: the period is one compared with.
 pub(super) fn is_compared(text: &str, period: &Period) -> bool {
     let before = text[..period.span.start].trim_end_matches(['“', ' ']);
-    before.ends_with(['比', '较', '与', '于', '同', '是', '为']) || before.ends_with("相比")
+    let after = text[period.span.end..].trim_start_matches('的');
+    before.ends_with(['比', '较', '与', '于', '同', '是', '为'])
+        || before.ends_with("相比")
+        || after.starts_with("基础上")
 }

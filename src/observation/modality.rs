@@ -34,11 +34,7 @@ pub(super) fn modality(
     let past = view.periods.iter().any(|p| {
         p.span.end <= quantity.span.start
             && clause.start <= p.span.start
-            && match p.kind {
-                PeriodKind::Relative(n) => n < 0,
-                PeriodKind::Years(_, last) => years.reported.is_some_and(|year| last <= year),
-                _ => false,
-            }
+            && p.kind.is_over(years.reported)
             && !is_compared(view.text, p)
             && !view.text[..p.span.start].ends_with(['由', '从'])
     });

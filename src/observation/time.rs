@@ -48,6 +48,13 @@ pub(super) fn period(
     if let Some(run) = since(view, at, reading, stated, years) {
         return Some(run);
     }
+    let total = view.slice(view.lead(at)).contains("累计");
+    // 由2007年的…增加到2012年的…,累计支出7660亿元: the year is the end of another change.
+    let ends = |period: &&Period| view.text[..period.span.start].ends_with(['到', '至']);
+    let over_all = several().filter(|_| total && stated.as_ref().is_some_and(ends));
+    if let Some(period) = over_all.and_then(resolved) {
+        return Some(period);
+    }
     if let Some(Period { kind, .. }) = stated {
         let grows = reading.aspect == Aspect::Growth;
         return match ((yearly || grows) && !kind.covers_several(), run_up(view, kind, years)) {
@@ -60,7 +67,6 @@ pub(super) fn period(
     let of_a_year = view.periods.iter().any(|period| {
         matches!(period.kind, PeriodKind::Relative(by) if by < 0) && is_compared(view.text, period)
     }) || view.slice(view.clause(at)).contains("同比");
-    let total = view.slice(view.lead(at)).contains("累计");
     let over = several()
         .filter(|_| total)
         .or(horizon.period())
@@ -134,6 +140,7 @@ fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Perio
         p.span.end <= start
             && !is_compared(view.text, p)
             && !words.ends_with("规划")
+            && !is_bracketed(&view.text[p.span.end..start])
             && (!words.starts_with("连续") || clause.contains(p.span))
     };
     let before = || view.periods.iter().rev().filter(applies);
@@ -171,6 +178,11 @@ fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
     (first < last).then(|| format!("{}-{last}", first + 1))
 }
 
+/// Whether a bracket that was open closes: what stands in it holds for nothing after it.
+fn is_bracketed(between: &str) -> bool {
+    between.matches(')').count() > between.matches('(').count()
+}
+
 /// Whether a period can be that of a fact, or of a target.
 fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
     match modality {
@@ -181,6 +193,9 @@ fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
 
 /// Whether the number is a yearly mean over several years: 年均增长8%, 年均新增3万人.
 fn is_yearly(view: &View, at: usize) -> bool {
+    if view.goes_on(at) {
+        return is_yearly(view, at - 1);
+    }
     let lead = view.slice(view.reach(at));
     let mean = lead.rfind("年均").map(|from| &lead[from + "年均".len()..]);
     let mean = mean.map(|rest| rest.trim_start_matches("分别"));

@@ -69,7 +69,9 @@ impl<'a> View<'a> {
         let lead = self.lead(at);
         let clause = self.clause(at);
         let bare = self.slice(lead).trim().is_empty();
-        if lead.start > clause.start || bare || self.residue(lead) > 0 {
+        // 压缩支出,新增10亿元支持创新: what is added is named after it.
+        let adds = self.cue(lead, CueClass::Add).is_some() && self.residue(self.tail(at)) > 0;
+        if lead.start > clause.start || bare || adds || self.residue(lead) > 0 {
             return lead;
         }
         let before = self.tokens.clauses.iter().rev().find(|c| c.end <= clause.start);
