@@ -73,9 +73,8 @@ pub(super) fn qualifiers(
         let inside = subject.head.is_none_or(|head| head.contains(span));
         // 城镇、农村居民收入 names two.
         let joint = subject.head.is_some() && matches!(subject.rule, "joint" | "shared");
-        inside && joint
-            || inside
-                && indicator.is_some_and(|indicator| indicator.name.contains(view.slice(span)))
+        let says = || indicator.is_some_and(|i| i.name.contains(view.slice(span)));
+        inside && (joint || says())
     };
     let said = view.terms(window).filter_map(|term| {
         view.senses(term).iter().find_map(|sense| match sense {
