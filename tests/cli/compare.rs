@@ -258,7 +258,7 @@ fn a_wrong_call_is_told_with_its_mend() {
         (&["--indicators", "economy.nothing"], "no such indicator"),
         (&["--regions", "鼓楼区"], "not the name of one region"),
         (&["--years", "2020-2015"], "no year"),
-        (&["--output", "no/where/p.csv"], "cannot be written"),
+        (&["--output", "a.txt/p.csv"], "cannot be written"),
     ] {
         let args = [&["compare", "a.txt"], args].concat();
         let told = told(zhibiao(home.path(), &args).assert().code(2));

@@ -46,7 +46,7 @@ fn what_cannot_be_written_is_told_with_the_mend() {
         (&["-f", "xlsx"][..], "xlsx is no text; name a file with --output"),
         (&["-o", "p.xlsx", "--long"], "leave --long out"),
         (&["-o", "p.sav"], "p.sav: no format is called so; end it in one of csv, jsonl, xlsx, dta"),
-        (&["-o", "none/p.dta"], "none/p.dta: cannot be written"),
+        (&["-o", "in/2031.txt/p.dta"], "in/2031.txt/p.dta: cannot be written"),
         #[cfg(not(feature = "parquet"))]
         (&["-o", "p.parquet"], "--features parquet"),
     ] {
