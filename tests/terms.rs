@@ -132,6 +132,7 @@ fn a_category_counts_each_word_once_and_those_below_it() {
         ("{\"a\": [\"*\"]}", "no word in particular"),
         ("{\"a\": [\"x\"], \"a\": [\"y\"]}", "twice"),
         ("{\"a\": [1]}", "line 1"),
+        ("{\"a.b\": [\"x\"], \"a\": {\"b\": [\"y\"]}}", "a.b: two categories are called so"),
     ] {
         let told = Categories::from_json("c.json", text).unwrap_err().to_string();
         assert!(told.starts_with("c.json: ") && told.contains(why), "{told}");

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
+use zhibiao::corpus::Read;
 use zhibiao::observation::{Aspect, Modality};
-use zhibiao::panel::{Builder, Derivation, Names, Panel, Selection, State};
+use zhibiao::panel::{Builder, Counted, Coverage, Derivation, Names, Panel, Selection, State};
 use zhibiao::table::{Bom, Layout, Shape};
+use zhibiao::terms::{Categories, Per, Prose, Words};
 use zhibiao::workbook::{About, Workbook};
 use zhibiao::{sdmx, stata};
 
 use super::correcting::Correcting;
-use super::whole::Whole;
+use super::whole::{Whole, spare};
 use super::{Outcome, Reading, complain, one_of};
 
 /// Compares regions and years: a line per region and year, a column per indicator.
@@ -61,6 +63,10 @@ pub(super) struct Compare {
     #[arg(long, value_name = "NAMES", default_value = Names::Zh.name(),
         value_parser = one_of(&Names::ALL, Names::name))]
     names: Names,
+    /// Categories of words, as for `terms`, each with a column for how often its words occur in the
+    /// reports of that region and year, and one for their share in per cent of all words.
+    #[arg(long, value_name = "FILE")]
+    categories: Option<PathBuf>,
     /// Columns to compute of the others.
     #[arg(long, value_name = "WHAT", value_delimiter = ',',
         value_parser = one_of(&Derivation::ALL, Derivation::name))]
@@ -146,7 +152,11 @@ impl Compare {
         ensure!(is_text || self.output.is_some(), "{name} is no text; name a file with --output");
         let has_shapes = !matches!(format, Format::Xlsx | Format::SdmxCsv);
         ensure!(has_shapes || !self.long, "{name} has its own form; leave --long out");
+        if let Some(output) = &self.output {
+            spare(output, self.paths.iter().chain(&self.categories))?;
+        }
         let output = self.output.as_deref().map(Whole::create).transpose()?;
+        let categories = self.categories.as_deref().map(WordCount::read).transpose()?;
         let analyzer = self.reading.analyzer()?;
         let dictionary = analyzer.dictionary();
         let mut corrector = self.correcting.open(&analyzer)?;
@@ -164,14 +174,17 @@ impl Compare {
             let about = About { call: call.collect(), dictionary: dictionary.hash().into() };
             workbook = Some(Workbook::new(about)?);
         }
-        let mut builder = Builder::new(dictionary, selection);
-        let read = self.reading.each_entry(&analyzer, &self.paths, |mut entry| {
-            corrector.apply(&mut entry);
-            builder.add(&entry);
-            let is_wanted = |id: &str| wanted.is_empty() || wanted.contains(id);
-            workbook.as_mut().map_or(Ok(()), |workbook| workbook.add(&entry, is_wanted))?;
-            Ok(())
-        })?;
+        let names = categories.iter().flat_map(|words| words.categories.names());
+        let mut builder = Builder::new(dictionary, selection).with_words(names);
+        let count = |read: &Read| Some(categories.as_ref()?.of(read));
+        let read =
+            self.reading.each_entry_with(&analyzer, &self.paths, count, |mut entry, counted| {
+                corrector.apply(&mut entry);
+                builder.add(&entry, counted.flatten());
+                let is_wanted = |id: &str| wanted.is_empty() || wanted.contains(id);
+                workbook.as_mut().map_or(Ok(()), |workbook| workbook.add(&entry, is_wanted))?;
+                Ok(())
+            })?;
         let corrected = corrector.finish();
         let left_out = builder.left_out();
         let panel = builder.finish(&self.derive);
@@ -194,7 +207,7 @@ impl Compare {
             }
         }
         if !self.quiet {
-            tell(&panel, left_out);
+            tell(&panel, left_out, categories.is_some());
         }
         Ok(if read == Outcome::Done { corrected } else { read })
     }
@@ -230,8 +243,27 @@ impl Compare {
     }
 }
 
+/// The user's categories, and how texts are cut for them.
+struct WordCount {
+    categories: Categories,
+    words: Words,
+}
+
+impl WordCount {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let categories = Categories::read(path)?;
+        let words = Words::new(categories.literals(), [""; 0], false)?;
+        Ok(WordCount { categories, words })
+    }
+
+    fn of(&self, read: &Read) -> Counted {
+        let words = self.words.count(&Prose::of(&read.report));
+        Counted { counts: self.categories.count(&words), total: words.totals.per(Per::Words) }
+    }
+}
+
 /// Says on standard error what the panel holds, and what is not in it.
-fn tell(panel: &Panel, left_out: usize) {
+fn tell(panel: &Panel, left_out: usize, words: bool) {
     let (rows, columns, conflicts) = (panel.rows.len(), panel.columns.len(), panel.conflicts.len());
     let cells = panel.rows.iter().flat_map(|row| &row.cells).flatten();
     let figures = cells.filter(|cell| cell.evidence.is_some()).count();
@@ -247,6 +279,10 @@ fn tell(panel: &Panel, left_out: usize) {
             "{left_out} figures are left out: of no certain year, of a part of the region, or a \
              difference to another place"
         ));
+    }
+    let of_years = |c: &&Coverage| c.state <= State::Masked && c.year.is_none();
+    for covered in panel.coverage.iter().filter(of_years).filter(|_| words) {
+        complain(&format!("{}: is of several years; its words are not counted", covered.source));
     }
     for covered in panel.coverage.iter().filter(|c| c.state == State::Unplaced) {
         complain(&format!("{}: not in the panel: {}", covered.source, covered.why));

@@ -173,10 +173,15 @@ impl Reading {
         let mut inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), NO_REPORT);
         inputs.retain(|input| input.as_ref().map_or(true, |file| wanted(&file.source)));
-        self.entries(analyzer, &inputs, |entry| {
-            entry.result.iter().for_each(|read| sink(read));
-            Ok(())
-        })
+        self.entries(
+            analyzer,
+            &inputs,
+            |_| (),
+            |entry, _| {
+                entry.result.iter().for_each(|read| sink(read));
+                Ok(())
+            },
+        )
     }
 
     /// The same with all files, also those that cannot be read.
@@ -184,27 +189,39 @@ impl Reading {
         &self,
         analyzer: &Analyzer,
         paths: &[PathBuf],
-        sink: impl FnMut(Entry) -> anyhow::Result<()>,
+        mut sink: impl FnMut(Entry) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome> {
+        self.each_entry_with(analyzer, paths, |_| (), |entry, _| sink(entry))
+    }
+
+    /// The same, with `work` done on each report beside the others, and what came of it.
+    fn each_entry_with<T: Send>(
+        &self,
+        analyzer: &Analyzer,
+        paths: &[PathBuf],
+        work: impl Fn(&Read) -> T + Sync,
+        sink: impl FnMut(Entry, Option<T>) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
         let inputs = self.inputs(paths)?;
         ensure!(!inputs.is_empty(), NO_REPORT);
-        self.entries(analyzer, &inputs, sink)
+        self.entries(analyzer, &inputs, work, sink)
     }
 
-    fn entries(
+    fn entries<T: Send>(
         &self,
         analyzer: &Analyzer,
         inputs: &[Result<SourceFile, ReadError>],
-        mut sink: impl FnMut(Entry) -> anyhow::Result<()>,
+        work: impl Fn(&Read) -> T + Sync,
+        mut sink: impl FnMut(Entry, Option<T>) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
         let corpus = self.corpus(analyzer, self.options(inputs)?)?;
         let mut outcome = Outcome::Done;
-        corpus.each(inputs, |entry| {
+        corpus.each_with(inputs, work, |entry, done| {
             if let Some(failure) = entry.failure() {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
             }
-            sink(entry)
+            sink(entry, done)
         })?;
         Ok(outcome)
     }

@@ -7,6 +7,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::NamedTempFile;
 
+/// Sees to it that nothing that the run reads is written over.
+pub(super) fn spare<'p>(
+    target: &Path,
+    mut read: impl Iterator<Item = &'p PathBuf>,
+) -> anyhow::Result<()> {
+    let Ok(place) = target.canonicalize() else { return Ok(()) };
+    if read.any(|needed| needed.canonicalize().is_ok_and(|needed| needed == place)) {
+        bail!("{}: is read by this run; name another file to write", target.display());
+    }
+    Ok(())
+}
+
 /// A file in the making beside its place. Dropped before it is published, it leaves no trace.
 pub(super) struct Whole {
     target: PathBuf,

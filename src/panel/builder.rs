@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::candidate::{self, Candidate};
 use super::column::{self, Key};
+use super::words::{Counted, Words};
 use super::{
     Conflict, Coverage, Derivation, Evidence, ObsStatus, Panel, Place, Row, Selection, State,
     Suspicion, coverage, derive, plausible, whole,
@@ -32,6 +33,7 @@ pub struct Builder<'a> {
     coverage: Vec<Coverage>,
     /// Reports, by their place in `coverage`, in which several places name different regions.
     doubtful: HashSet<usize>,
+    words: Words,
     left_out: usize,
 }
 
@@ -45,12 +47,20 @@ impl<'a> Builder<'a> {
             places: HashMap::new(),
             coverage: Vec::new(),
             doubtful: HashSet::new(),
+            words: Words::default(),
             left_out: 0,
         }
     }
 
-    /// Adds what a report states, in the order of the input.
-    pub fn add(&mut self, entry: &Entry) {
+    /// Gives the panel columns for these categories of words too, by name in the order of their counts.
+    pub fn with_words<'c>(mut self, categories: impl IntoIterator<Item = &'c str>) -> Self {
+        self.words = Words::new(categories.into_iter().map(str::to_owned).collect());
+        self
+    }
+
+    /// Adds what a report states, in the order of the input, and what was counted in it, if anything was.
+    /// Counts are of the year reported on.
+    pub fn add(&mut self, entry: &Entry, counted: Option<Counted>) {
         let covered = coverage::of(entry);
         let placed = covered.place.clone().filter(|_| covered.state <= State::Masked);
         let report = self.coverage.len();
@@ -63,6 +73,10 @@ impl<'a> Builder<'a> {
             self.doubtful.insert(report);
         }
         let place = self.places.entry(place.code.clone()).or_insert(place).clone();
+        let year = read.analysis.document.year.filter(|year| self.selection.has_year(*year));
+        if let Some(counted) = counted.filter(|_| year.is_some()) {
+            self.words.add(report, counted);
+        }
         for (at, observation) in read.analysis.observations.iter().enumerate() {
             let Some(key) = self.key(read, observation) else { continue };
             let found = observation.period.as_deref().and_then(period);
@@ -94,6 +108,10 @@ impl<'a> Builder<'a> {
             keys
         };
         let columns = column::columns(&keys, self.dictionary);
+        let counted = self.words.sums(&self.coverage);
+        for key in counted.keys() {
+            self.cells.entry(key.clone()).or_default();
+        }
         let mut panel = Panel { columns, coverage: self.coverage, ..Panel::default() };
         for ((code, year), mut cells) in self.cells {
             let Some(place) = self.places.get(&code).cloned() else { continue };
@@ -111,6 +129,7 @@ impl<'a> Builder<'a> {
         }
         plausible::settle_conflicts(&mut panel);
         plausible::mark_jumps(&mut panel);
+        self.words.fill(&mut panel, &counted);
         derive::add(&mut panel, derivations);
         panel
     }

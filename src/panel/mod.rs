@@ -11,6 +11,7 @@ mod derive;
 mod plausible;
 mod selection;
 mod whole;
+mod words;
 
 use std::sync::Arc;
 
@@ -20,13 +21,15 @@ pub use builder::Builder;
 pub use column::{Column, Derivation, Names};
 pub use coverage::{Coverage, State};
 pub use selection::{Selection, SelectionError};
+pub use words::Counted;
 
 use crate::region::RegionLevel;
 
 /// Many reports compared: what each region states of each indicator, year by year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
-    /// What is compared, in the order of the dictionary; derived columns behind the one they are of.
+    /// What is compared, in the order of the dictionary; derived columns behind the one they are of. Counts
+    /// of words stand last.
     pub columns: Vec<Column>,
     /// By region code, then year.
     pub rows: Vec<Row>,
@@ -71,7 +74,7 @@ pub struct Cell {
     pub value: Option<Decimal>,
     /// The upper value of a range, in the same unit.
     pub value_max: Option<Decimal>,
-    /// The observation that fills the cell; none for a derived value.
+    /// The observation that fills the cell; none for a derived value and for a count of words.
     pub evidence: Option<Evidence>,
     /// Place in [`Panel::conflicts`] where reports state other values too.
     pub conflict: Option<usize>,

@@ -193,6 +193,9 @@ impl Flat {
             if name.trim().is_empty() {
                 return Err(format!("{full}: a category without a name"));
             }
+            if self.names.contains(&full) {
+                return Err(format!("{full}: two categories are called so"));
+            }
             let category = self.names.len();
             self.names.push(full.clone());
             self.parents.push(parent);

@@ -1,5 +1,7 @@
 //! Yields the tests of `compare`: which figure fills a cell, in which year, unit and column.
 
+use calamine::{Reader, Xlsx};
+
 use super::*;
 
 const ZHUONI: &str = include_str!("../../corpus/panel/zhuoni-2032.txt");
@@ -240,6 +242,88 @@ fn json_lines_hold_the_same_panel() {
     assert_eq!(lines[1]["economy.gdp"], serde_json::Value::Null, "not stated is never zero");
 }
 
+/// Categories, of which the first holds the other two.
+const CATEGORIES: &str =
+    r#"{"就业": {"减负": ["减税降费"], "服务": ["招聘*", "就业"]}, "ai": ["人工智能"]}"#;
+
+#[test]
+fn words_of_categories_are_counted_by_region_and_year() {
+    let bureau =
+        "卓尼县教育局2031年工作总结\n一、工作开展情况\n减税降费政策落实，人工智能课程开设。\n";
+    let files = [
+        ("in/a.txt", ZHUONI),
+        ("in/b.txt", ZHUONI_NEXT),
+        ("in/copy.txt", ZHUONI),
+        ("in/unplaced.txt", GULOU),
+        ("bureau.txt", bureau),
+        ("c.json", CATEGORIES),
+    ];
+    let home = folder(&files);
+    let counted = |paths: &[&str], args: &[&str]| {
+        let args = [&["compare", "--names", "id", "-i", "economy.gdp", "-q"], paths, args].concat();
+        rows(&zhibiao(home.path(), &args).assert().code(0).get_output().stdout)
+    };
+    let of = ["--categories", "c.json"];
+    let found = counted(&["in"], &of);
+    assert_eq!(column(&found, "year"), ["2031", "2032", "2033"]);
+    // Not counted twice for the copy; 减税降费 is one word, and one of the category above too. In 2033
+    // there is a target and no report.
+    assert_eq!(column(&found, "words.就业"), ["7", "3", ""]);
+    assert_eq!(column(&found, "words.就业.减负"), ["2", "1", ""]);
+    assert_eq!(column(&found, "words.ai"), ["0", "0", ""]);
+    assert_eq!(column(&found, "words.ai/percent"), ["0", "0", ""]);
+    // As `terms` counts them.
+    let args = ["terms", "in/a.txt", "--categories", "c.json", "-q"];
+    let terms = rows(&zhibiao(home.path(), &args).assert().code(0).get_output().stdout);
+    assert_eq!(terms[0]["count"], found[0]["words.就业"]);
+    assert_eq!(terms[0]["percent"], found[0]["words.就业/percent"]);
+    // A report without any figure asked for has its row.
+    assert_eq!(column(&counted(&["bureau.txt"], &of), "words.ai"), ["1"]);
+    // Two reports of one region and year are added up, and the share is of all their words.
+    let both = counted(&["in", "bureau.txt"], &of);
+    let totals = ["in/a.txt", "bureau.txt"].map(|path| {
+        let args = ["terms", path, "--categories", "c.json", "-q"];
+        let terms = rows(&zhibiao(home.path(), &args).assert().code(0).get_output().stdout);
+        terms[0]["total"].parse::<f64>().unwrap()
+    });
+    assert_eq!(both[0]["words.就业.减负"], "3");
+    let share: f64 = both[0]["words.就业.减负/percent"].parse().unwrap();
+    assert!((share - 300.0 / (totals[0] + totals[1])).abs() < 1e-11, "{share}");
+    // A line to a count, without evidence, in the years asked for, whatever the number of threads.
+    let args = ["--categories", "c.json", "--long", "--years", "2032", "--derive", "growth"];
+    let long = counted(&["in"], &args);
+    assert_eq!(long, counted(&["in"], &[&args[..], &["--jobs", "3"]].concat()));
+    let line = long.iter().find(|row| row["column"] == "words.就业.服务").unwrap();
+    let names = ["name", "short", "unit", "obs_status", "value", "year", "suspect", "sentence"];
+    let shown = names.map(|name| line[name].as_str());
+    assert_eq!(shown, ["就业.服务词频", "words_3", "次", "A", "2", "2032", "", ""]);
+}
+
+#[test]
+fn every_format_holds_the_counts_of_words() {
+    let home = folder(&[("a.txt", ZHUONI), ("c.json", CATEGORIES)]);
+    for file in ["p.xlsx", "p.dta", "p.jsonl", "p.csv"] {
+        let args = ["compare", "a.txt", "--categories", "c.json", "-q", "-o", file];
+        zhibiao(home.path(), &args).assert().code(0);
+    }
+    let csv = table(home.path(), "p");
+    assert_eq!(csv[0]["就业.减负词频 (次)"], "2");
+    let json = fs::read_to_string(home.path().join("p.jsonl")).unwrap();
+    let line: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(line["就业.减负词频 (次)"], 2);
+    let args = ["compare", "a.txt", "--categories", "c.json", "-q", "-f", "sdmx-csv"];
+    let assert = zhibiao(home.path(), &args).assert().code(0);
+    let sdmx = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
+    assert!(sdmx.contains("A,623022,words_2,2031,2,次,A,"), "{sdmx}");
+    let dta = fs::read(home.path().join("p.dta")).unwrap();
+    let has = |text: &str| dta.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    assert!(has("words_2_sh") && has("words_ai") && has("就业.减负词频占比 (%)"));
+    let mut book: Xlsx<_> = calamine::open_workbook(home.path().join("p.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Panel").unwrap();
+    let at = sheet.rows().next().unwrap().iter().position(|head| *head == "就业.减负词频 (次)");
+    assert_eq!(sheet.rows().nth(1).unwrap()[at.unwrap()], 2.0);
+}
+
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let home = folder(&[("a.txt", ZHUONI), ("b.txt", ZHUONI_NEXT), ("江苏省/南京市/c.txt", GULOU)]);
@@ -259,6 +343,8 @@ fn a_wrong_call_is_told_with_its_mend() {
         (&["--regions", "鼓楼区"], "not the name of one region"),
         (&["--years", "2020-2015"], "no year"),
         (&["--output", "a.txt/p.csv"], "cannot be written"),
+        (&["--output", "a.txt", "--format", "csv"], "a.txt: is read by this run"),
+        (&["--categories", "no.json"], "no.json"),
     ] {
         let args = [&["compare", "a.txt"], args].concat();
         let told = told(zhibiao(home.path(), &args).assert().code(2));

@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use zhibiao::table::{Format, Sheet};
 use zhibiao::terms::columns::TermsTable;
 
-use super::super::whole::Whole;
+use super::super::whole::{Whole, spare};
 use super::Terms;
 
 /// A form of output.
@@ -83,23 +83,12 @@ impl Terms {
         let to = match &self.output {
             None => To::Stdout(BufWriter::new(io::stdout().lock())),
             Some(path) => {
-                self.spare(path)?;
+                let read = self.paths.iter().chain(&self.stopwords).chain(&self.words);
+                spare(path, read.chain(&self.categories))?;
                 To::File(BufWriter::new(Whole::create(path)?))
             }
         };
         Ok(Output { form, terms: self, to })
-    }
-
-    /// What the run reads is not written over.
-    fn spare(&self, path: &Path) -> anyhow::Result<()> {
-        let Ok(target) = path.canonicalize() else { return Ok(()) };
-        let read = self.paths.iter().chain(&self.stopwords).chain(&self.words);
-        for needed in read.chain(&self.categories) {
-            if needed.canonicalize().is_ok_and(|needed| needed == target) {
-                bail!("{}: is read by this run; name another file to write", path.display());
-            }
-        }
-        Ok(())
     }
 }
 
