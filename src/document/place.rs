@@ -103,9 +103,17 @@ pub(super) fn region(document: &mut Document, titles: [&str; 2], report: &Report
 fn evidence(titles: [&str; 2], report: &Report) -> Vec<Evidence> {
     let text = report.text.folded();
     let stated = report.stated.as_ref().and_then(|stated| stated.region.clone());
-    let stated = stated.map(|name| match region::by_code(&name, None) {
-        Some(region) => region.name.to_owned(),
-        None => name,
+    // A code says the regions above it, and 南京市鼓楼区 names them.
+    let stated = stated.map_or(Vec::new(), |name| match region::by_code(&name, None) {
+        Some(region) => {
+            let above = [region.province(None), region.prefecture(None)];
+            let names = above.into_iter().flatten().chain([region]).map(|r| r.name.to_owned());
+            names.collect()
+        }
+        None => {
+            let names = known_names(&name);
+            if names.concat() == name { names } else { vec![name] }
+        }
     });
     let title = titles.into_iter().map(in_title).find(|names| !names.is_empty());
     let (folders, file) = report.source.rsplit_once('/').unwrap_or(("", &report.source));
@@ -122,7 +130,7 @@ fn evidence(titles: [&str; 2], report: &Report) -> Vec<Evidence> {
     });
     let path = if narrower { [file, folder] } else { [folder, file] };
     [
-        Evidence::new("metadata", stated.into_iter().collect()),
+        Evidence::new("metadata", stated),
         Evidence::new("title", title.unwrap_or_default()),
         Evidence::new("signature", in_signature(report)),
         Evidence::new("text", in_text(titles[0], text, report)),

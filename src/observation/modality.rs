@@ -96,11 +96,13 @@ pub(super) fn tone(view: &View, at: usize) -> (Vec<String>, Option<Strength>) {
     (said.into_iter().map(|(span, _)| view.slice(span).to_owned()).collect(), strength)
 }
 
-/// A school with a name: an ordinal (第六幼儿园, 五中) or a mask.
+/// A school with a name: an ordinal (第六幼儿园, 县五中), a mask, or the like of 城关小学 and 清水镇小学.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:第[一二三四五六七八九十]{1,3}|[xX×*○□]{1,4})(?:中学|小学|幼儿园|高中|职校|职中)",
-        r"|[\p{Han}xX×*○□][一二三四五六七八九]中(?:学|[^\p{Han}]|$)",
+        r"|[\p{Han}xX×*○□][一二三四五六七八九]中(?:学|[^\p{Han}]|$)|[县市区州][一二三四五六七八九]中",
+        r"|(?:实验|城关|附属|外国语)(?:小学|中学|幼儿园|学校)",
+        r"|[\p{Han}--[各个全所级乡镇]]{2}[镇乡](?:中心)?(?:小学|中学|幼儿园)",
     ))
     .expect("a constant pattern")
 });
@@ -133,7 +135,8 @@ pub(super) fn scope(view: &View, at: usize, head: Option<Span>) -> Scope {
         let between = &view.text[body.end..start];
         (clause.contains(*body) || opens) && !between.contains(['全', '等'])
     });
-    if named || view.cue(Span::new(clause.start, start), CueClass::Each).is_some() {
+    let counts = view.quantities[at].unit.as_ref().is_some_and(|unit| unit.symbol == "所");
+    if named && !counts || view.cue(Span::new(clause.start, start), CueClass::Each).is_some() {
         return Scope::Org;
     }
     if view.cue(clause, CueClass::Event).is_some() {

@@ -34,9 +34,11 @@ pub(super) fn period(
     horizon: &Horizon,
     years: &Years,
 ) -> Option<String> {
+    let total = view.slice(view.lead(at)).contains("累计");
+    let reached = reading.reached && !total;
     let resolved = |kind: PeriodKind| {
         let (first, last) = kind.years(years.reported, years.current)?;
-        Some(match (reading.base, reading.reached && kind.covers_several()) {
+        Some(match (reading.base, reached && kind.covers_several()) {
             (_, true) => last.to_string(),
             _ if first == last => first.to_string(),
             _ => format!("{first}-{last}"),
@@ -48,7 +50,6 @@ pub(super) fn period(
     if let Some(run) = since(view, at, reading, stated, years) {
         return Some(run);
     }
-    let total = view.slice(view.lead(at)).contains("累计");
     // 由2007年的…增加到2012年的…,累计支出7660亿元: the year is the end of another change.
     let ends = |period: &&Period| view.text[..period.span.start].ends_with(['到', '至']);
     let over_all = several().filter(|_| total && stated.as_ref().is_some_and(ends));
@@ -60,7 +61,9 @@ pub(super) fn period(
         return match ((yearly || grows) && !kind.covers_several(), run_up(view, kind, years)) {
             (true, Some(run)) => Some(run),
             (true, None) if yearly => several().and_then(resolved),
-            (_, _) => resolved(*kind),
+            // 五年来 in a report that is of such years and states no other.
+            _ if kind.covers_several() => resolved(*kind).or_else(|| years.several.clone()),
+            _ => resolved(*kind),
         };
     }
     // 生产总值220亿元,比上年增长4%: a figure of one year, whatever the heading speaks of.
@@ -77,7 +80,7 @@ pub(super) fn period(
             return Some((first - 1).to_string());
         }
         if holds(kind, modality, years.reported) {
-            return resolved(kind);
+            return resolved(kind).or_else(|| years.several.clone());
         }
     }
     if yearly {

@@ -128,7 +128,14 @@ fn announces(line: &str, dictionary: &Dictionary) -> bool {
 }
 
 /// Turns headings into sections: where each ends, and its role.
-pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary) -> Vec<Section> {
+///
+/// `sums` says that the report's title announces a review and no plan: its 主要工作 are what was done.
+pub(super) fn sections(
+    text: &str,
+    headings: &[Heading],
+    sums: bool,
+    dictionary: &Dictionary,
+) -> Vec<Section> {
     let latest =
         headings.iter().filter(|h| h.level == 1).filter_map(|h| year(&text[h.span.range()])).max();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
@@ -150,7 +157,8 @@ pub(super) fn sections(text: &str, headings: &[Heading], dictionary: &Dictionary
         let own = if heading.level == 1 {
             let later = headings[i + 1..].iter().filter(|h| h.level == 1);
             let mut later = later.map(|h| &text[h.words..h.span.end]);
-            let planned = later.any(|title| rule(title, 1, dictionary).is_some_and(is_plan));
+            let planned =
+                sums || later.any(|title| rule(title, 1, dictionary).is_some_and(is_plan));
             first_level_role(title, latest, planned, &sections, dictionary)
         } else if title.chars().count() <= SPEAKING_TITLE {
             let rule = rule(title, heading.level, dictionary);

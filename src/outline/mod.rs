@@ -111,7 +111,10 @@ pub fn outline(report: &Report, dictionary: &Dictionary) -> Outline {
         let section = headings.len().checked_sub(1);
         sentences(text, body, section, number, &mut outline.sentences);
     }
-    outline.sections = heading::sections(text, &headings, dictionary);
+    let title = report.title_span.map_or("", |title| &text[title.range()]);
+    let sums = ["总结", "回顾"].iter().any(|word| title.contains(word))
+        && !["计划", "打算", "安排", "思路"].iter().any(|word| title.contains(word));
+    outline.sections = heading::sections(text, &headings, sums, dictionary);
     for sentence in &mut outline.sentences {
         sentence.role = sentence.section.map_or(Role::Preamble, |i| outline.sections[i].role);
     }
