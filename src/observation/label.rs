@@ -118,7 +118,9 @@ fn modifier_before(view: &View, from: usize, head: Span) -> Option<String> {
     };
     let count = words.iter().rev().take_while(narrows).count();
     let modifier: String = words[words.len() - count..].iter().map(|word| word.text).collect();
-    (modifier.chars().count() > 1).then_some(modifier)
+    // 县域内 is cut in two, and says the whole region all the same.
+    let whole = ["域内", "境内", "区内"].iter().any(|word| modifier.contains(word));
+    (modifier.chars().count() > 1 && !whole).then_some(modifier)
 }
 
 fn is_nominal(word: &Word) -> bool {

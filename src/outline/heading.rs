@@ -151,7 +151,10 @@ pub(super) fn sections(
             _ if parentless => Role::Plan,
             Some(parent) => parent.role,
             // A title that says nothing goes on with what the one before it was for.
-            None => sections.last().map_or(Role::Other, |last| last.role),
+            None => {
+                let same = sections.iter().rev().find(|s| s.level <= heading.level);
+                same.or(sections.last()).map_or(Role::Other, |last| last.role)
+            }
         };
         let title = &text[heading.words..heading.span.end];
         let own = if heading.level == 1 {
