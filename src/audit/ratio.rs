@@ -26,7 +26,8 @@ pub(super) fn check(evidence: Evidence) -> Vec<Finding> {
     });
     let mut findings: Vec<Finding> = rates.collect();
     findings.extend(all.clone().filter_map(|place| moved(evidence, place)));
-    findings.extend(all.filter_map(|place| grown(evidence, place)));
+    findings.extend(all.clone().filter_map(|place| grown(evidence, place)));
+    findings.extend(all.filter_map(|place| completed(evidence, place)));
     findings
 }
 
@@ -215,6 +216,32 @@ fn grown(evidence: Evidence, place: usize) -> Option<Finding> {
     let quotient = evidence.interval(change)?.over(base, HUNDRED)?;
     let shown = format!("{by} ÷ ({of} − {by}) × 100");
     judge(evidence, place, quotient, &shown, vec![level, change], Message::RatioGrowth)
+}
+
+/// 计划投资200亿元,完成150亿元,完成计划的75%: the share at `place` against the plan and what was done, which
+/// stand right before it.
+fn completed(evidence: Evidence, place: usize) -> Option<Finding> {
+    let checks = &evidence.dictionary.checks;
+    let share = &evidence.observations[place];
+    let (done, planned) = (place.checked_sub(1)?, place.checked_sub(2)?);
+    let [new, plan] = [done, planned].map(|place| &evidence.observations[place]);
+    let exact = |o: &&Observation| {
+        o.quantity.bound == Bound::Exact && o.value.is_some() && o.sentence == share.sentence
+    };
+    let unit = |o: &Observation| o.quantity.unit.as_ref().map(|u| u.symbol.clone());
+    let counted = share.aspect == Aspect::Share
+        && [share, new, plan].iter().all(exact)
+        && unit(new) == unit(plan)
+        && [new, plan].iter().all(|o| o.aspect == Aspect::Level)
+        && checks.pattern(Pattern::RatioDone).is_match(evidence.lead(place))
+        && checks.pattern(Pattern::RatioPlanned).is_match(evidence.lead(planned))
+        && !checks.pattern(Pattern::RatioPlanned).is_match(evidence.lead(done));
+    if !counted {
+        return None;
+    }
+    let quotient = evidence.interval(done)?.over(evidence.interval(planned)?, HUNDRED)?;
+    let shown = format!("{} ÷ {} × 100", new.value?.normalize(), plan.value?.normalize());
+    judge(evidence, place, quotient, &shown, vec![done, planned], Message::RatioOff)
 }
 
 /// What is to be said of the rate at `place`, which ought to lie in `computed`.

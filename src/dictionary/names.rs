@@ -162,5 +162,7 @@ named! {
         TrendSeveral = "trend" "several" [] "Words of a figure of several years together, or on average.",
         TrendPassed = "trend" "passed" [] "Words before a value that was passed, not stated.",
         RatioFrom = "ratio" "from" [] "Words before the starting point of a change.",
+        RatioPlanned = "ratio" "planned" [] "Words before what was planned.",
+        RatioDone = "ratio" "done" [] "Words before the share of a plan that is done.",
     }
 }
