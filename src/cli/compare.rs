@@ -282,7 +282,10 @@ fn tell(panel: &Panel, left_out: usize, words: bool) {
     }
     let of_years = |c: &&Coverage| c.state <= State::Masked && c.year.is_none();
     for covered in panel.coverage.iter().filter(of_years).filter(|_| words) {
-        complain(&format!("{}: is of several years; its words are not counted", covered.source));
+        complain(&format!(
+            "{}: no single year is certain; its words are not counted",
+            covered.source
+        ));
     }
     for covered in panel.coverage.iter().filter(|c| c.state == State::Unplaced) {
         complain(&format!("{}: not in the panel: {}", covered.source, covered.why));

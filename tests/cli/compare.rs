@@ -279,6 +279,15 @@ fn words_of_categories_are_counted_by_region_and_year() {
     assert_eq!(terms[0]["percent"], found[0]["words.就业/percent"]);
     // A report without any figure asked for has its row.
     assert_eq!(column(&counted(&["bureau.txt"], &of), "words.ai"), ["1"]);
+    // One without a year of its own is told.
+    let plan = "卓尼县教育局“十四五”工作总结\n一、工作回顾\n“十四五”时期，就业稳定。\n";
+    fs::write(home.path().join("plan.txt"), plan).unwrap();
+    let args = ["compare", "plan.txt", "--categories", "c.json"];
+    let told = told(zhibiao(home.path(), &args).assert().code(0));
+    assert!(
+        told.contains("plan.txt: no single year is certain; its words are not counted"),
+        "{told}"
+    );
     // Two reports of one region and year are added up, and the share is of all their words.
     let both = counted(&["in", "bureau.txt"], &of);
     let totals = ["in/a.txt", "bureau.txt"].map(|path| {
