@@ -269,6 +269,10 @@ fn new_slogans_are_found_and_told_apart() {
     assert!((quoted.quoted - 1.0).abs() < 1e-12);
     assert_eq!((of("全域护蜂").form, of("全域护蜂").count), (Form::Four, 12));
     assert_eq!(of("蜂业+").form, Form::Plus);
+    // Before it 强化, 促进, 坚持 and 深化, or after it 工作; not 全域护蜂, nor 搞好 before it.
+    assert!((of("全域护蜂").urged - 4.0 / 6.0).abs() < 1e-12, "{}", of("全域护蜂").urged);
+    // The longer near-copy of a better phrase is none of its own.
+    assert!(found.iter().all(|c| c.phrase == "全域护蜂" || !c.phrase.contains("全域护蜂")));
     assert!(found.is_sorted_by(|a, b| a.score >= b.score));
 }
 

@@ -167,11 +167,12 @@ pub static CANDIDATES: TermsTable = TermsTable {
     about: "`terms --discover`: one row per phrase that may be a slogan, the likeliest first.",
     fields: fields! {
         "phrase" Text "the phrase";
-        "form" Text "what it looks like: quoted, plus, numeric, parallel, named, four (characters) or phrase";
+        "form" Text "what it looks like: quoted, plus, numeric, parallel, named, four (characters), phrase or urged (called for)";
         "count" Integer "how often it occurs";
         "reports" Integer "in how many reports";
         "regions" Integer "in how many regions; a report without a known region is one of its own";
         "quoted" Number "share of the occurrences that stand in “”";
+        "urged" Number "share of the occurrences after a word that calls for slogans (推进) or before one that they name (战略)";
         "association" Number "ln of observed over expected occurrences, at the weakest seam between its parts";
         "freedom" Number "entropy in nats of the characters before it or after it, whichever is less";
         "burst" Number "Kullback–Leibler divergence in nats of its years from those of all reports";
@@ -322,6 +323,7 @@ pub fn candidate(found: &Candidate) -> Vec<Cell<'_>> {
         found.reports.into(),
         found.regions.into(),
         Cell::statistic(found.quoted),
+        Cell::statistic(found.urged),
         Cell::statistic(found.association),
         Cell::statistic(found.freedom),
         Cell::statistic(found.burst),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::Example;
-use super::form::{Form, Sightings};
+use super::form::{Form, Sightings, is_urged};
 use crate::corpus::Read;
 use crate::dictionary::{Dictionary, Sense};
 use crate::mention::periods;
@@ -45,14 +45,18 @@ pub struct Tally<'c> {
     pub(super) uses: Vec<Uses>,
     /// Reports by the year reported on.
     pub(super) years: BTreeMap<i32, usize>,
+    /// Regions by number.
+    regions: HashMap<String, u32>,
 }
 
 /// Where and beside what a phrase occurs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uses {
     pub(super) quoted: usize,
+    /// Beside words that call for it or name it.
+    pub(super) urged: usize,
     pub(super) reports: usize,
-    pub(super) regions: HashSet<String>,
+    pub(super) regions: HashSet<u32>,
     pub(super) years: BTreeMap<i32, usize>,
     pub(super) left: HashMap<Option<char>, usize>,
     pub(super) right: HashMap<Option<char>, usize>,
@@ -70,6 +74,7 @@ pub struct Counted {
 #[derive(Clone, Debug, Default)]
 struct Found {
     quoted: usize,
+    urged: usize,
     left: Vec<Option<char>>,
     right: Vec<Option<char>>,
     example: Option<Example>,
@@ -138,6 +143,7 @@ impl Census {
             let marked = before == Some('“') && after == Some('”');
             let seen = found.entry(number).or_default();
             seen.quoted += usize::from(marked);
+            seen.urged += usize::from(is_urged(&text[..start], &text[end..]));
             seen.left.push(before.filter(letter));
             seen.right.push(after.filter(letter));
             if seen.example.is_none() || marked && !seen.marked {
@@ -161,7 +167,7 @@ impl<'c> Tally<'c> {
     pub fn new(census: &'c Census) -> Self {
         let counts = vec![0; census.numbers.len()];
         let uses = vec![Uses::default(); census.phrases.len()];
-        Tally { census, counts, uses, years: BTreeMap::new() }
+        Tally { census, counts, uses, years: BTreeMap::new(), regions: HashMap::new() }
     }
 
     /// Takes in a report's counts.
@@ -176,13 +182,14 @@ impl<'c> Tally<'c> {
             *self.years.entry(year).or_default() += 1;
         }
         let region = place.region_key().unwrap_or(&place.report);
+        let next = u32::try_from(self.regions.len()).unwrap_or(u32::MAX);
+        let region = *self.regions.entry(region.to_owned()).or_insert(next);
         for (number, found) in found {
             let Some(uses) = self.uses.get_mut(number) else { continue };
             uses.quoted += found.quoted;
+            uses.urged += found.urged;
             uses.reports += 1;
-            if !uses.regions.contains(region) {
-                uses.regions.insert(region.to_owned());
-            }
+            uses.regions.insert(region);
             if let Some(year) = place.year {
                 *uses.years.entry(year).or_default() += 1;
             }
@@ -219,15 +226,17 @@ fn seams<'t>(phrase: &str, pieces: impl Iterator<Item = &'t str>) -> Vec<(String
         .collect()
 }
 
-/// Whether a phrase is a slogan of the dictionary, a period (十四五) or an amount (15分钟), or, with `inside`,
-/// holds a slogan, which it would hide once it is one itself.
+/// Whether a phrase is a slogan of the dictionary, a period (十四五) or an amount (15分钟), or holds a slogan,
+/// which it would hide once it is one itself; one of two characters only with `inside`, as it is read in
+/// quotation marks of its own.
 fn is_known(text: &str, inside: bool, dictionary: &Dictionary) -> bool {
     let lexicon = &dictionary.lexicon;
     let slogan = |sense: &Sense| matches!(sense, Sense::Slogan(_));
     let terms = lexicon.find(text, 0);
     let mut slogans = terms.iter().filter(|term| lexicon.senses(term).iter().any(slogan));
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    slogans.any(|term| inside || term.span.len() == text.len())
+    let long = |span: Span| text[span.start..span.end].chars().count() > 2;
+    slogans.any(|term| inside || long(term.span) || term.span.len() == text.len())
         || unit.len() < text.len() && dictionary.units.at_start(unit).is_some()
         || is_period(text)
 }

@@ -26,6 +26,8 @@ pub enum Form {
     Four,
     /// Two or three words of five or six characters: 高质量发展.
     Phrase,
+    /// What is called for, or all of a clause: 集团化办学 in 推进集团化办学试点.
+    Urged,
 }
 
 impl Form {
@@ -39,7 +41,13 @@ impl Form {
             Form::Named => "named",
             Form::Four => "four",
             Form::Phrase => "phrase",
+            Form::Urged => "urged",
         }
+    }
+
+    /// Whether signs set it off: quotation marks, + or 、.
+    pub const fn is_marked(self) -> bool {
+        matches!(self, Form::Quoted | Form::Plus | Form::Parallel)
     }
 }
 
@@ -62,6 +70,23 @@ const NAMED: [&str; 16] = [
     "专项斗争",
     "学习教育",
 ];
+/// What calls for a slogan before it.
+const URGES: [&str; 48] = [
+    "坚持", "推进", "实施", "落实", "深入", "贯彻", "弘扬", "践行", "开展", "全面", "推动", "深化",
+    "推行", "加强", "强化", "促进", "巩固", "实现", "加快", "打造", "建设", "持续", "扎实", "坚决",
+    "打赢", "打好", "树立", "聚焦", "做好", "抓好", "完善", "健全", "倡导", "宣传", "突出", "围绕",
+    "牢记", "严格", "执行", "探索", "创建", "启动", "支持", "着力", "大力", "积极", "切实", "认真",
+];
+/// What follows the name of a slogan.
+const HEADS: [&str; 28] = [
+    "战略", "工作", "机制", "行动", "活动", "工程", "精神", "制度", "模式", "任务", "要求", "目标",
+    "理念", "思想", "试点", "建设", "改革", "发展", "体系", "政策", "成果", "示范", "专项", "主题",
+    "格局", "计划", "方针", "原则",
+];
+/// More phrases than this are too many to hold: those seen in one report only are let go.
+const HELD: usize = 500_000;
+/// Most characters of what is called for.
+const URGED: usize = 12;
 /// Most characters and words of a phrase that does not stand in quotation marks.
 const LONGEST: usize = 16;
 const MOST: usize = 8;
@@ -112,6 +137,9 @@ impl Sightings {
             known.quoted += sight.quoted;
             known.form = known.form.or(sight.form).min(sight.form.or(known.form));
         }
+        if self.phrases.len() > HELD {
+            self.phrases.retain(|_, sight| sight.reports > 1);
+        }
         for (word, count) in seen.words {
             *self.words.entry(word).or_default() += count;
         }
@@ -149,6 +177,9 @@ pub fn sight(report: &Report) -> Seen {
     for run in words.split(|word| !word.text.chars().all(is_letter)) {
         for at in 0..run.len() {
             run_forms(&run[at..], &mut |phrase, form| seen.note(phrase, form));
+            if at == 0 || run.get(at - 1).is_some_and(|word| URGES.contains(&word.text)) {
+                urged(&run[at..], at == 0, &mut |phrase| seen.note(phrase, Form::Urged));
+            }
         }
     }
     for word in words.iter().filter(|word| word.text.contains(char::is_alphanumeric)) {
@@ -222,6 +253,35 @@ fn run_forms(run: &[Word<'_>], note: &mut impl FnMut(String, Form)) {
     }
 }
 
+/// What is called for from the first word of a run on: up to a word that follows slogans, a particle other
+/// than 的 or the end; of a `clause` all. The last word is of two characters at least.
+fn urged(run: &[Word<'_>], clause: bool, note: &mut impl FnMut(String)) {
+    let mut phrase = String::new();
+    for (index, word) in run.iter().enumerate() {
+        phrase.push_str(word.text);
+        let length = phrase.chars().count();
+        if length > URGED || is_particle(word) && word.text != "的" {
+            break;
+        }
+        let ends = match run.get(index + 1) {
+            Some(next) if clause || next.text == "的" => false,
+            Some(next) => is_particle(next) || HEADS.contains(&next.text),
+            None => true,
+        };
+        let headed = HEADS.iter().any(|head| word.text.ends_with(head));
+        let whole = word.text.chars().count() > 1;
+        if ends && whole && !headed && length >= 3 && !is_particle(word) {
+            note(phrase.clone());
+        }
+    }
+}
+
+/// Whether what stands before or after a phrase is what does before or after slogans.
+pub(super) fn is_urged(before: &str, after: &str) -> bool {
+    URGES.iter().any(|urge| before.ends_with(urge))
+        || HEADS.iter().any(|head| after.starts_with(head))
+}
+
 /// Words without particles, the last a verb or an adjective or some in pieces that jieba has no word for; or
 /// one set phrase.
 fn is_statement(words: &[Word<'_>]) -> bool {
@@ -247,4 +307,46 @@ fn is_numeric(words: &[Word<'_>]) -> bool {
 /// Words that hold a phrase together and make no slogan.
 fn is_particle(word: &Word<'_>) -> bool {
     word.tag.starts_with(['u', 'p', 'c', 'r', 'q', 'y', 'e', 't', 'f'])
+        && word.text.chars().count() < 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_for_is_seen() {
+        let analyzer = crate::Analyzer::new().unwrap();
+        for (text, phrase, form) in [
+            ("推进集团化办学试点。", "集团化办学", Some(Form::Urged)),
+            ("坚持集团化办学和管理。", "集团化办学", Some(Form::Urged)),
+            // Neither called for nor a clause of its own.
+            ("看见集团化办学试点。", "集团化办学", None),
+            // All of a clause, 的 included; a part of it is none.
+            ("今年,办好村民满意的小店。", "办好村民满意的小店", Some(Form::Urged)),
+            ("今年,办好村民满意的小店。", "村民满意的小店", None),
+            // The end of a phrase is none of its middle, nor a single character.
+            ("推进集团化办学的试点。", "集团化办学", None),
+            ("深入开展党、工会工作。", "开展党", None),
+            // What only names the slogan is no part of it.
+            ("推进集团化办学试点。", "集团化办学试点", None),
+            ("强化全域护蜂工作。", "全域护蜂", Some(Form::Four)),
+        ] {
+            let seen = sight(&analyzer.report("a.txt", text));
+            let found = seen.phrases.get(phrase).and_then(|sight| sight.form);
+            assert_eq!(found, form, "{phrase} in {text}");
+        }
+    }
+
+    #[test]
+    fn words_beside_a_slogan_are_known() {
+        for (before, after, expected) in [
+            ("全力推进", "。", true),
+            ("的", "战略", true),
+            ("", "", false),
+            ("进", "和战略", false),
+        ] {
+            assert_eq!(is_urged(before, after), expected, "{before} {after}");
+        }
+    }
 }

@@ -6,11 +6,14 @@
 //! what. The score of a candidate is
 //!
 //! ```text
-//! regions × min(association, 6) × (0.2 + 2 × quoted + min(burst, 1) + 1 for a form with a sign of its own)
+//! regions × bond × (0.2 + 2 × quoted + min(burst, 1) + 1 with + or 、) × setting
 //! ```
 //!
-//! `association` is the pointwise mutual information of the phrase at the weakest seam between its words
-//! (beyond e⁶, 400 times what chance gives, more says no more). `burst` is how far the years of the
+//! `bond` is 2 + `association`, between 0 and 6; `association` is the pointwise mutual information of the
+//! phrase at the weakest seam between its words (beyond e⁴, 55 times what chance gives, more says no more).
+//! `setting` is 0.3 + `urged`, the share of its occurrences after a word that calls for it (推进, 坚持) or before
+//! one that it names (战略, 工作); at least 1 for quoted phrases and those with + or 、, and 0.7 times that for a
+//! phrase of no other form. `burst` is how far the years of the
 //! reports that hold it differ from those of all reports (Kullback–Leibler): a slogan comes and goes with
 //! its years, a term stays. What never stands in quotation marks must be free on both sides: the
 //! characters before it and after it have an entropy of 1 nat at least.
@@ -38,6 +41,8 @@ pub struct Candidate {
     pub regions: usize,
     /// Share of the occurrences in quotation marks.
     pub quoted: f64,
+    /// Share of the occurrences beside a word that calls for a slogan (推进) or is named by one (战略).
+    pub urged: f64,
     /// ln of observed over expected occurrences at the weakest seam.
     pub association: f64,
     /// Entropy of the characters beside it, on the side where it is less, in nats.

@@ -5,8 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::census::{Phrase, Uses};
 use super::{Candidate, Form, Tally};
 
-/// ln of how many times more than chance is enough.
-const ENOUGH: f64 = 6.0;
+/// ln of how many times less than chance is nothing, and of how many times more is enough.
+const NONE: f64 = -2.0;
+const ENOUGH: f64 = 4.0;
+/// What a phrase is worth that has neither a sign of its own nor words beside it that slogans have.
+const PLAIN: f64 = 0.3;
+/// What a phrase is worth that has no form but that it is called for.
+const FORMLESS: f64 = 0.7;
 /// Least share of occurrences in quotation marks that makes a phrase a quoted one.
 const QUOTED: f64 = 0.2;
 /// Least entropy of the characters on either side, in nats, of what is not quoted.
@@ -16,7 +21,8 @@ const ALONE: f64 = 1.5;
 
 impl Tally<'_> {
     /// The candidates with the greatest scores, at most so many. Of two of which one holds the other, the
-    /// worse is left out unless it is the more usual by far.
+    /// worse is left out unless it is a part that is the more usual by far or a whole that has a mark of its own
+    /// and is not rare.
     pub fn candidates(&self, most: usize) -> Vec<Candidate> {
         let all: usize = self.census.words.values().sum();
         let counted = self.census.phrases.iter().zip(&self.uses).zip(&self.counts);
@@ -35,7 +41,8 @@ impl Tally<'_> {
                 let part = better.phrase.contains(&candidate.phrase);
                 let whole = candidate.phrase.contains(&better.phrase);
                 part && reports < ALONE * better.reports as f64
-                    || whole && 2.0 * reports < better.reports as f64
+                    || whole
+                        && (!candidate.form.is_marked() || 2.0 * reports < better.reports as f64)
             });
             if !told {
                 best.push(candidate);
@@ -63,8 +70,15 @@ impl Tally<'_> {
         }
         let (association, parts) = self.association(phrase, count, all)?;
         let burst = self.burst(&uses.years);
+        let urged = uses.urged as f64 / count as f64;
         let sign = if matches!(form, Form::Plus | Form::Parallel) { 1.0 } else { 0.0 };
         let evidence = 0.2 + 2.0 * quoted + burst.min(1.0) + sign;
+        let setting = match form {
+            form if form.is_marked() => f64::max(PLAIN + urged, 1.0),
+            Form::Urged => FORMLESS * (PLAIN + urged),
+            _ => PLAIN + urged,
+        };
+        let bond = association.clamp(NONE, ENOUGH) - NONE;
         let regions = uses.regions.len();
         Some(Candidate {
             phrase: phrase.text.clone(),
@@ -73,12 +87,13 @@ impl Tally<'_> {
             reports: uses.reports,
             regions,
             quoted,
+            urged,
             association,
             freedom,
             burst,
             first: uses.years.first_key_value().map(|(year, _)| *year),
             last: uses.years.last_key_value().map(|(year, _)| *year),
-            score: regions as f64 * association.clamp(0.0, ENOUGH) * evidence,
+            score: regions as f64 * bond * evidence * setting,
             parts,
             example: uses.example.clone(),
         })
