@@ -39,8 +39,6 @@ pub struct Read {
     pub report: Report,
     /// What was found.
     pub analysis: Analysis,
-    /// What checks across reports need of it; none where it was not read among others.
-    pub summary: Option<Summary>,
     /// The first report of the run with the same text, white space apart.
     pub duplicate_of: Option<String>,
     /// SHA-256 of the text without white space.
@@ -51,7 +49,7 @@ impl Read {
     /// A report and its analysis, not yet compared with any other.
     pub fn new(report: Report, analysis: Analysis) -> Self {
         let fingerprint = fingerprint(report.text.folded());
-        Read { report, analysis, summary: None, duplicate_of: None, fingerprint }
+        Read { report, analysis, duplicate_of: None, fingerprint }
     }
 }
 
@@ -172,7 +170,12 @@ impl<'a> Corpus<'a> {
         in_order(&self.pool, inputs, entry, sink)
     }
 
-    /// What the checks across reports find, once [`Corpus::each`] has handed over all summaries of
+    /// What the checks across reports need of one: the work for [`Corpus::each_with`].
+    pub fn summary(&self, read: &Read) -> Summary {
+        Summary::of(&read.report, &read.analysis, self.analyzer.dictionary())
+    }
+
+    /// What the checks across reports find, once [`Corpus::each_with`] has handed over all summaries of
     /// `inputs`, in the order of the input. Reports that are nearly the same are read once more;
     /// standard input cannot be.
     pub fn across(
@@ -217,8 +220,7 @@ impl<'a> Corpus<'a> {
         let report = self.analyzer.read(source, bytes, &self.options);
         let report = report.map_err(|error| Failure::of(&error))?;
         let analysis = self.analyzer.analyze(&report);
-        let summary = Summary::of(&report, &analysis, self.analyzer.dictionary());
-        Ok(Read { summary: Some(summary), ..Read::new(report, analysis) })
+        Ok(Read::new(report, analysis))
     }
 }
 

@@ -9,10 +9,9 @@ use zhibiao::corpus::Read;
 use zhibiao::dictionary::CHECKS;
 use zhibiao::dictionary::schema::Severity;
 use zhibiao::explain::{check, findings};
-use zhibiao::source::ReadOptions;
 use zhibiao::table::{Bom, Choice, Folder, Format, Manifest, Table, Writers};
 
-use super::{Outcome, Reading, analyzer, complain, one_of};
+use super::{NO_REPORT, Outcome, Reading, complain, one_of};
 
 /// Tells what is masked, does not add up, is not plausible or is missing, report by report.
 ///
@@ -54,7 +53,7 @@ pub(super) struct Audit {
 
 impl Audit {
     pub(super) fn run(mut self) -> anyhow::Result<Outcome> {
-        let analyzer = analyzer(self.reading.dictionaries.as_deref())?;
+        let analyzer = self.reading.analyzer()?;
         if let Some(name) = self.explain {
             let all = analyzer.dictionary().checks.all();
             let page = all.iter().find(|check| check.id == name).map(check::page);
@@ -66,7 +65,7 @@ impl Audit {
         if let Some(folder) = &folder {
             inputs.retain(|input| !input.as_ref().is_ok_and(|file| folder.holds(&file.path)));
         }
-        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
+        ensure!(!inputs.is_empty(), NO_REPORT);
         let output = std::mem::take(&mut self.output).unwrap_or_default();
         let unwritten = || format!("{}: cannot be written; check the space left", output.display());
         let hash = analyzer.dictionary().hash().to_owned();
@@ -76,8 +75,9 @@ impl Audit {
         let mut counts = Counts::default();
         let mut outcome = Outcome::Done;
         let mut summaries = Vec::new();
-        let corpus = self.reading.corpus(&analyzer, ReadOptions::default())?;
-        corpus.each(&inputs, |mut entry| {
+        let corpus = self.reading.corpus(&analyzer, &inputs, None)?;
+        let summary = |read: &Read| corpus.summary(read);
+        corpus.each_with(&inputs, summary, |mut entry, summary| {
             if let Some(failure) = entry.failure() {
                 complain(&failure.message);
                 outcome = Outcome::Unread;
@@ -86,9 +86,9 @@ impl Audit {
                 self.choose(read);
                 counts.reports += 1;
                 counts.add(read.analysis.findings.iter().map(|finding| finding.note.severity));
-                summaries.extend(read.summary.take());
                 out.write_all(findings::page(read).as_bytes()).context("standard output")?;
             }
+            summaries.extend(summary);
             writers.as_mut().map_or(Ok(()), |writers| writers.write(&entry)).with_context(unwritten)
         })?;
         let mut across = corpus.across(&inputs, &summaries);

@@ -9,14 +9,14 @@ use clap::Args;
 use zhibiao::corpus::Read;
 use zhibiao::observation::{Aspect, Modality};
 use zhibiao::panel::{Builder, Counted, Coverage, Derivation, Names, Panel, Selection, State};
-use zhibiao::table::{Bom, Layout, Shape};
+use zhibiao::table::{Layout, Shape};
 use zhibiao::terms::{Categories, Per, Prose, Words};
 use zhibiao::workbook::{About, Workbook};
 use zhibiao::{sdmx, stata};
 
 use super::correcting::Correcting;
 use super::whole::{Whole, spare};
-use super::{Outcome, Reading, complain, one_of};
+use super::{Marking, Outcome, Reading, complain, one_of};
 
 /// Compares regions and years: a line per region and year, a column per indicator.
 ///
@@ -71,10 +71,8 @@ pub(super) struct Compare {
     #[arg(long, value_name = "WHAT", value_delimiter = ',',
         value_parser = one_of(&Derivation::ALL, Derivation::name))]
     derive: Vec<Derivation>,
-    /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
-    #[arg(long, value_name = "WHEN", default_value = Bom::Auto.name(),
-        value_parser = one_of(&Bom::ALL, Bom::name))]
-    bom: Bom,
+    #[command(flatten)]
+    marking: Marking,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -238,7 +236,7 @@ impl Compare {
         match format {
             Format::SdmxCsv => sdmx::write(panel, out),
             Format::Jsonl => self.layout(panel).write_jsonl(out),
-            _ => self.layout(panel).write_csv(out, self.bom, to_file),
+            _ => self.layout(panel).write_csv(out, self.marking.bom, to_file),
         }
     }
 }

@@ -8,14 +8,14 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use zhibiao::across::Summary;
-use zhibiao::corpus::{Corpus, Entry};
-use zhibiao::source::{ReadError, ReadOptions, SourceFile, decode};
+use zhibiao::corpus::{Corpus, Entry, Read};
+use zhibiao::source::{ReadError, SourceFile, decode};
 use zhibiao::table::{
-    Bom, Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
+    Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
 };
 
 use super::correcting::{Correcting, Corrector};
-use super::{Outcome, Reading, complain, one_of};
+use super::{Marking, Outcome, Reading, complain, one_of};
 
 type Input = Result<SourceFile, ReadError>;
 
@@ -43,12 +43,8 @@ pub(super) struct Extract {
         requires = "output", value_parser = one_of(Format::ALL, Format::name)
     )]
     format: Vec<Format>,
-    /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
-    #[arg(
-        long, value_name = "WHEN", default_value = Bom::Auto.name(),
-        value_parser = one_of(&Bom::ALL, Bom::name)
-    )]
-    bom: Bom,
+    #[command(flatten)]
+    marking: Marking,
     /// Read every text in this encoding instead of finding out.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -80,9 +76,7 @@ impl Extract {
         let inputs = self.reading.inputs(&self.paths)?;
         self.ensure_any(&inputs)?;
         let mut corrector = self.correcting.open(&analyzer)?;
-        let options = self.reading.options(&inputs)?;
-        let options = ReadOptions { encoding: self.encoding.clone(), ..options };
-        let corpus = self.reading.corpus(&analyzer, options)?;
+        let corpus = self.reading.corpus(&analyzer, &inputs, self.encoding.clone())?;
         let counts = match &self.output {
             Some(output) => {
                 let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
@@ -122,17 +116,18 @@ impl Extract {
         let mut stdout = BufWriter::new(io::stdout().lock());
         let counts = match self.table {
             Some(table) => {
-                let mut out = CsvWriter::new(table, &mut stdout, self.bom, false)?;
+                let mut out = CsvWriter::new(table, &mut stdout, self.marking.bom, false)?;
+                let audited = table == Table::Audit;
                 let (counts, summaries) =
-                    self.each(corpus, inputs, corrector, |entry| out.write(entry).map(drop))?;
-                if table == Table::Audit {
+                    self.each(corpus, inputs, corrector, audited, |e| out.write(e).map(drop))?;
+                if audited {
                     out.write_across(&corpus.across(inputs, &summaries))?;
                 }
                 out.flush()?;
                 counts
             }
             None => {
-                self.each(corpus, inputs, corrector, |entry| jsonl::write(entry, &mut stdout))?.0
+                self.each(corpus, inputs, corrector, false, |e| jsonl::write(e, &mut stdout))?.0
             }
         };
         stdout.flush()?;
@@ -157,12 +152,12 @@ impl Extract {
         let choice = Choice {
             formats: self.format.clone(),
             tables: Table::ALL.into(),
-            bom: self.bom,
+            bom: self.marking.bom,
             texts: self.texts,
         };
         let mut writers =
             Writers::open(folder.path(), &choice, manifest).with_context(unwritten)?;
-        let (counts, summaries) = self.each(corpus, &inputs, corrector, |entry| {
+        let (counts, summaries) = self.each(corpus, &inputs, corrector, true, |entry| {
             writers.write(entry).with_context(unwritten)
         })?;
         let across = corpus.across(&inputs, &summaries);
@@ -173,21 +168,23 @@ impl Extract {
     }
 
     /// Hands every report to `sink`, and tells on standard error how it goes; yields what checks across
-    /// reports need of each.
+    /// reports need of each, where they are `audited`.
     fn each<E: Into<anyhow::Error>>(
         &self,
         corpus: &Corpus,
         inputs: &[Input],
         corrector: &mut Corrector,
+        audited: bool,
         mut sink: impl FnMut(&Entry) -> Result<(), E>,
     ) -> anyhow::Result<(Counts, Vec<Summary>)> {
         let bar = self.bar(inputs.len());
         let mut counts = Counts::default();
         let mut summaries = Vec::new();
-        let result = corpus.each(inputs, |mut entry| {
+        let summary = |read: &Read| audited.then(|| corpus.summary(read));
+        let result = corpus.each_with(inputs, summary, |mut entry, summary| {
             bar.suspend(|| corrector.apply(&mut entry));
             counts.add(&entry);
-            summaries.extend(entry.result.iter_mut().filter_map(|read| read.summary.take()));
+            summaries.extend(summary.flatten());
             if let Some(failure) = entry.failure() {
                 bar.suspend(|| complain(&failure.message));
             }

@@ -23,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
 use zhibiao::corpus::{Corpus, Entry, Read};
 use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, discover};
+use zhibiao::table::Bom;
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
 ///
@@ -112,6 +113,17 @@ fn analyzer(dictionaries: Option<&Path>) -> anyhow::Result<Analyzer> {
 /// What a run without any report is answered.
 const NO_REPORT: &str = "no report in there; txt, md and html files are read";
 
+/// How the verbs write that write CSV.
+#[derive(Debug, Args)]
+struct Marking {
+    /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
+    #[arg(
+        long, value_name = "WHEN", default_value = Bom::Auto.name(),
+        value_parser = one_of(&Bom::ALL, Bom::name)
+    )]
+    bom: Bom,
+}
+
 /// How the verbs read that go through many reports.
 #[derive(Debug, Args)]
 struct Reading {
@@ -153,11 +165,14 @@ impl Reading {
         Ok(discover(paths, &filter))
     }
 
+    /// Threads to read these inputs with, by all that the options say of them.
     fn corpus<'a>(
         &self,
         analyzer: &'a Analyzer,
-        options: ReadOptions,
+        inputs: &[Result<SourceFile, ReadError>],
+        encoding: Option<String>,
     ) -> anyhow::Result<Corpus<'a>> {
+        let options = ReadOptions { encoding, ..self.options(inputs)? };
         Ok(Corpus::new(analyzer, options, self.jobs.map_or(0, usize::from))?)
     }
 
@@ -214,7 +229,7 @@ impl Reading {
         work: impl Fn(&Read) -> T + Sync,
         mut sink: impl FnMut(Entry, Option<T>) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
-        let corpus = self.corpus(analyzer, self.options(inputs)?)?;
+        let corpus = self.corpus(analyzer, inputs, None)?;
         let mut outcome = Outcome::Done;
         corpus.each_with(inputs, work, |entry, done| {
             if let Some(failure) = entry.failure() {

@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 use zhibiao::sample::Sample as Rows;
-use zhibiao::table::Bom;
 
 use super::whole::Whole;
-use super::{Outcome, Reading, complain, one_of};
+use super::{Marking, Outcome, Reading, complain};
 
 /// Draws random rows of indicators.csv, each with its sentence and empty columns for a verdict.
 ///
@@ -28,12 +27,8 @@ pub(super) struct Sample {
     /// CSV file to write, which must not be there yet; without it, standard output.
     #[arg(short, long, value_name = "FILE.csv")]
     output: Option<PathBuf>,
-    /// Byte order mark before CSV, which Excel needs; auto: in files, not on standard output.
-    #[arg(
-        long, value_name = "WHEN", default_value = Bom::Auto.name(),
-        value_parser = one_of(&Bom::ALL, Bom::name)
-    )]
-    bom: Bom,
+    #[command(flatten)]
+    marking: Marking,
     #[command(flatten)]
     reading: Reading,
 }
@@ -56,12 +51,12 @@ impl Sample {
         match output {
             Some(mut output) => {
                 let file = BufWriter::new(output.file());
-                rows.write(file, self.bom, true).with_context(|| output.failed())?;
+                rows.write(file, self.marking.bom, true).with_context(|| output.failed())?;
                 output.publish()?;
             }
             None => {
                 let out = BufWriter::new(io::stdout().lock());
-                rows.write(out, self.bom, false).context("standard output")?;
+                rows.write(out, self.marking.bom, false).context("standard output")?;
             }
         }
         complain(&format!("{drawn} of {of} rows drawn"));

@@ -108,3 +108,26 @@ fn a_wrong_call_is_refused_with_the_mend() {
     }
     assert_eq!(names(home.path()), ["a.txt", "nothing"]);
 }
+
+/// What the user states of reports reaches every verb that reads many.
+#[test]
+fn metadata_is_read_by_every_verb() {
+    let metadata = "path,region,year\na.txt,623022,2031\nnone.txt,623022,2031\n";
+    let home = folder(&[("a.txt", REPORT), ("m.csv", metadata)]);
+    for verb in [
+        &["extract"][..],
+        &["audit"],
+        &["compare"],
+        &["terms"],
+        &["terms", "--discover", "-f", "csv"],
+        &["sample", "1"],
+        &["dictionary", "suggest"],
+    ] {
+        let args = [verb, &["a.txt", "--metadata", "m.csv"]].concat();
+        let told = told(zhibiao(home.path(), &args).assert().code(0));
+        assert_eq!(told.matches("none.txt: no such report is read").count(), 1, "{verb:?}: {told}");
+    }
+    let args = ["terms", "a.txt", "--metadata", "m.csv", "--by", "region-year", "-q"];
+    let stdout = zhibiao(home.path(), &args).assert().code(0).get_output().stdout.clone();
+    assert_eq!((&*rows(&stdout)[0]["region_code"], &*rows(&stdout)[0]["year"]), ("623022", "2031"));
+}

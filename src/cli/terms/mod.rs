@@ -8,13 +8,12 @@ use std::path::PathBuf;
 use anyhow::ensure;
 use clap::Args;
 use zhibiao::Analyzer;
-use zhibiao::corpus::Read;
-use zhibiao::source::{ReadError, ReadOptions, SourceFile};
-use zhibiao::table::Bom;
+use zhibiao::corpus::{Corpus, Read};
+use zhibiao::source::{ReadError, SourceFile};
 use zhibiao::terms::{By, Categories, Per, Words};
 
 use self::output::Form;
-use super::{Outcome, Reading, complain, one_of};
+use super::{Marking, NO_REPORT, Outcome, Reading, complain, one_of};
 
 type Input = Result<SourceFile, ReadError>;
 
@@ -91,12 +90,8 @@ pub(super) struct Terms {
     /// output csv, toml for --discover, and on a terminal text for --kwic.
     #[arg(short, long, value_name = "FORMAT", value_parser = one_of(&Form::ALL, Form::name))]
     format: Option<Form>,
-    /// Byte order mark before CSV; auto: in files, not on standard output.
-    #[arg(
-        long, value_name = "WHEN", default_value = Bom::Auto.name(),
-        value_parser = one_of(&Bom::ALL, Bom::name)
-    )]
-    bom: Bom,
+    #[command(flatten)]
+    marking: Marking,
     #[command(flatten)]
     reading: Reading,
     /// No closing line.
@@ -111,9 +106,11 @@ impl Terms {
         let words = self.cut(categories.as_ref())?;
         let analyzer = self.reading.analyzer()?;
         let inputs = self.reading.inputs(&self.paths)?;
-        ensure!(!inputs.is_empty(), "no report in there; txt, md and html files are read");
+        ensure!(!inputs.is_empty(), NO_REPORT);
         let terms = &self;
-        let run = Run { terms, analyzer: &analyzer, inputs: &inputs, words: &words, silent: false };
+        let corpus = self.reading.corpus(&analyzer, &inputs, None)?;
+        let (inputs, words) = (&inputs[..], &words);
+        let run = Run { terms, analyzer: &analyzer, corpus: &corpus, inputs, words, silent: false };
         let mut out = self.open(form)?;
         let outcome = match categories {
             Some(categories) => run.categories(&categories, &mut out)?,
@@ -145,6 +142,7 @@ impl Terms {
 struct Run<'r> {
     terms: &'r Terms,
     analyzer: &'r Analyzer,
+    corpus: &'r Corpus<'r>,
     inputs: &'r [Input],
     words: &'r Words,
     /// Tells nothing at all: another run goes over the same reports.
@@ -159,10 +157,9 @@ impl Run<'_> {
         work: impl Fn(&Read) -> T + Sync,
         mut sink: impl FnMut(&Read, T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
-        let corpus = self.terms.reading.corpus(self.analyzer, ReadOptions::default())?;
         let (mut reports, mut failed) = (0usize, 0usize);
         let mut copies: Vec<String> = Vec::new();
-        corpus.each_with(self.inputs, work, |entry, done| {
+        self.corpus.each_with(self.inputs, work, |entry, done| {
             if let Some(failure) = entry.failure() {
                 failed += 1;
                 if !self.silent {

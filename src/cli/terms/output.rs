@@ -92,15 +92,11 @@ impl Terms {
     }
 }
 
-fn unwritten(path: &Path) -> String {
-    format!("{}: cannot be written; check the path and the space left", path.display())
-}
-
 impl Output<'_> {
     /// Begins a table.
     pub(super) fn sheet(&mut self, table: &TermsTable) -> anyhow::Result<Sheet<&mut Self>> {
         let format = if self.form == Form::Jsonl { Format::Jsonl } else { Format::Csv };
-        let (bom, to_file) = (self.terms.bom, self.terms.output.is_some());
+        let (bom, to_file) = (self.terms.marking.bom, self.terms.output.is_some());
         Ok(Sheet::new(table.fields, format, bom, to_file, self)?)
     }
 
@@ -109,9 +105,9 @@ impl Output<'_> {
         match self.to {
             To::Stdout(mut out) => out.flush()?,
             To::File(file) => {
-                let path = self.terms.output.as_deref().unwrap_or(Path::new("-"));
+                let failed = file.get_ref().failed();
                 let file = file.into_inner().map_err(|error| error.into_error());
-                file.with_context(|| unwritten(path))?.publish()?;
+                file.context(failed)?.publish()?;
             }
         }
         Ok(())
