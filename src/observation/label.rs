@@ -112,15 +112,14 @@ fn modifier_before(view: &View, from: usize, head: Span) -> Option<String> {
         return named(term).then(|| view.slice(term.span).to_owned());
     }
     let words = segment::words(&text[near..]);
+    let says_all = |words: &str| WHOLE.split(' ').any(|whole| words.contains(whole));
     let narrows = |word: &&Word| {
-        matches!(word.tag, "n" | "nz" | "nt" | "vn" | "b" | "j" | "l" | "k")
-            && !WHOLE.split(' ').any(|whole| word.text.contains(whole))
+        matches!(word.tag, "n" | "nz" | "nt" | "vn" | "b" | "j" | "l" | "k") && !says_all(word.text)
     };
     let count = words.iter().rev().take_while(narrows).count();
     let modifier: String = words[words.len() - count..].iter().map(|word| word.text).collect();
     // 县域内 is cut in two, and says the whole region all the same.
-    let whole = ["域内", "境内", "区内"].iter().any(|word| modifier.contains(word));
-    (modifier.chars().count() > 1 && !whole).then_some(modifier)
+    (modifier.chars().count() > 1 && !says_all(&modifier)).then_some(modifier)
 }
 
 fn is_nominal(word: &Word) -> bool {

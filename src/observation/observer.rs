@@ -139,7 +139,9 @@ impl<'a> Observer<'a> {
         let role = self.role(sentence.role, horizon);
         let modality: Modality = modality::modality(view, at, reading, role, &self.years);
         let (tone, tone_strength) = modality::tone(view, at);
-        let period = time::period(view, at, reading, (role, modality), &self.horizon, &self.years);
+        let stated = time::stated(view, at, reading);
+        let told = (stated, &self.horizon, &self.years);
+        let period = time::period(view, at, reading, (role, modality), told);
         let mut qualifiers = label::qualifiers(view, at, subject, previous);
         qualifiers.extend(time::span_word(view, at, reading, period.as_deref()));
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
@@ -156,7 +158,7 @@ impl<'a> Observer<'a> {
             aspect: reading.aspect,
             modality,
             period,
-            dated: time::is_dated(view, at, reading, modality, &self.horizon, &self.years),
+            dated: time::is_dated(modality, told),
             tone,
             tone_strength,
             parent: None,
@@ -198,8 +200,8 @@ fn settled(
     let named =
         subject.head.zip(reading.cue).is_some_and(|(head, cue)| head.contains(cue) && says(cue));
     let points = quantity.unit.as_ref().is_some_and(|u| u.dimension == Dimension::Points);
-    let framed = subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls;
-    let framed = framed && !points;
+    let framed =
+        subject.rule == "frame" && reading.aspect == Aspect::Change && !reading.falls && !points;
     match (own, reading.aspect) {
         (Some(aspect), Aspect::Level | Aspect::Share) => reading.aspect = aspect,
         (Some(aspect), _) if named || framed => reading.aspect = aspect,

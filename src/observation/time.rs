@@ -20,6 +20,9 @@ pub(super) struct Years {
     pub(super) several: Option<String>,
 }
 
+/// What is told of years: the period that [`stated`] finds, what goes without saying, the report's own.
+type Told<'a> = (Option<&'a Period>, &'a Horizon, &'a Years);
+
 /// The period stated nearest before the number in its sentence; where none is, the one that its
 /// paragraph and headings speak of (`horizon`); else the year reported on for a fact and the year
 /// planned for a target.
@@ -31,8 +34,7 @@ pub(super) fn period(
     at: usize,
     reading: &Reading,
     (role, modality): (Role, Modality),
-    horizon: &Horizon,
-    years: &Years,
+    (stated, horizon, years): Told,
 ) -> Option<String> {
     let total = view.slice(view.lead(at)).contains("累计");
     let reached = reading.reached && !total;
@@ -46,7 +48,6 @@ pub(super) fn period(
     };
     let several = || horizon.several().filter(|kind| holds(*kind, modality, years.reported));
     let yearly = is_yearly(view, at);
-    let stated = stated(view, at, reading);
     if let Some(run) = since(view, at, reading, stated, years) {
         return Some(run);
     }
@@ -121,20 +122,12 @@ fn since(
 
 /// Whether the sentence, its paragraph or a heading states the period; otherwise it is the year that
 /// the report is of.
-pub(super) fn is_dated(
-    view: &View,
-    at: usize,
-    reading: &Reading,
-    modality: Modality,
-    horizon: &Horizon,
-    years: &Years,
-) -> bool {
-    stated(view, at, reading).is_some()
-        || horizon.period().is_some_and(|kind| holds(kind, modality, years.reported))
+pub(super) fn is_dated(modality: Modality, (stated, horizon, years): Told) -> bool {
+    stated.is_some() || horizon.period().is_some_and(|kind| holds(kind, modality, years.reported))
 }
 
 /// The period stated nearest before the number in its sentence.
-fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Period> {
+pub(super) fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Option<&'v Period> {
     let start = view.quantities[at].span.start;
     let clause = view.clause(at);
     // 列入“十四五”规划 names a document; 连续五年 goes with its own clause.

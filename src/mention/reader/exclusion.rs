@@ -49,12 +49,13 @@ impl<'a> Reader<'a> {
         quote.is_some_and(|q| {
             let chars = self.text[q.range()].chars().count();
             let ratio = self.rest(amount.end).starts_with(['%', '个']);
-            let inside = self.text[q.range()].trim_end_matches('”');
+            let quoted = self.text[q.range()].trim_end_matches('”');
             // “*人计划”
-            if masked && ["计划", "工程", "行动"].iter().any(|word| inside.ends_with(word)) {
-                return true;
+            let scheme = ["计划", "工程", "行动"].iter().any(|word| quoted.ends_with(word));
+            match masked {
+                true => scheme,
+                false => chinese && chars <= 12 || !chinese && chars <= 8 && !ratio,
             }
-            !masked && (chinese && chars <= 12 || !chinese && chars <= 8 && !ratio)
         })
     }
 
