@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::audit::Place;
+use crate::audit::{Place, grain};
 use crate::dictionary::{Dictionary, Pattern, Set};
-use crate::mention::{Bound, Quantity, Status};
-use crate::numeral;
+use crate::mention::{Bound, Status};
 use crate::observation::{Aspect, Modality, Observation, Scope};
 use crate::outline::{Role, Section};
 use crate::source::Report;
@@ -187,18 +186,4 @@ fn figure(
         place: Place::of(span, text),
         observation: place,
     })
-}
-
-/// The place of the last digit that is written, as a number.
-fn grain(text: &str, quantity: &Quantity, dictionary: &Dictionary) -> Option<Decimal> {
-    let keeps = |at: usize| dictionary.units.keeps_magnitude(&text[at..]);
-    let starts = text[quantity.span.range()].char_indices().map(|(i, _)| quantity.span.start + i);
-    let numeral = starts.into_iter().find_map(|at| numeral::read(text, at, &keeps))?;
-    let written = &text[numeral.span.range()];
-    let decimals = written.split_once(['.', '点']).map_or(0, |(_, rest)| {
-        let digits = |c: &char| c.is_ascii_digit() || "○零一二三四五六七八九".contains(*c);
-        rest.chars().filter(|c| *c != ' ').take_while(digits).count()
-    });
-    let unit = Decimal::try_from_i128_with_scale(1, u32::try_from(decimals).ok()?).ok()?;
-    numeral.scale.checked_mul(unit)
 }

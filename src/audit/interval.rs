@@ -1,20 +1,12 @@
 //! Yields [`Interval`]: where the true value behind a stated number can lie.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::Evidence;
-use crate::dictionary::Limit;
-use crate::mention::Bound;
+use crate::dictionary::{Dictionary, Limit};
+use crate::mention::{Bound, Quantity};
 use crate::numeral;
 use crate::unit::Dimension;
-
-/// Digits, decimals and magnitude of a number as written.
-static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[0-9][0-9, ]*(?:\.\s*([0-9]+))?\s*([十百千万亿]*)").expect("a constant pattern")
-});
 
 /// Lowest and highest value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,42 +48,34 @@ impl Interval {
     }
 }
 
+/// The place of the last digit that is written, as a number.
+pub(crate) fn grain(text: &str, quantity: &Quantity, dictionary: &Dictionary) -> Option<Decimal> {
+    let keeps = |at: usize| dictionary.units.keeps_magnitude(&text[at..]);
+    let mut starts =
+        text[quantity.span.range()].char_indices().map(|(i, _)| quantity.span.start + i);
+    let numeral = starts.find_map(|at| numeral::read(text, at, &keeps))?;
+    let written = &text[numeral.span.range()];
+    let decimals = written.split_once(['.', '点']).map_or(0, |(_, rest)| {
+        let digits = |c: &char| c.is_ascii_digit() || "○零一二三四五六七八九".contains(*c);
+        rest.chars().filter(|c| *c != ' ').take_while(digits).count()
+    });
+    let unit = Decimal::try_from_i128_with_scale(1, u32::try_from(decimals).ok()?).ok()?;
+    Some(numeral.scale.checked_mul(unit)?.normalize())
+}
+
 impl Evidence<'_> {
     /// Half of the last digit's worth of a rounded number: of 3.5万 500, of 43人 nothing, since what
     /// is counted one by one is exact.
     pub(super) fn rounding(self, place: usize) -> Decimal {
         let Some(observation) = self.observations.get(place) else { return Decimal::ZERO };
-        let raw = self.slice(observation.quantity.span);
-        let (decimals, magnitude) = match WRITTEN.captures(raw) {
-            Some(written) => (
-                written.get(1).map_or(0, |digits| digits.len()),
-                written.get(2).map_or("", |signs| signs.as_str()),
-            ),
-            // 二千五百七十亿, 百分之六十四点八.
-            None => (
-                raw.split_once('点').map_or(0, |(_, rest)| {
-                    rest.chars().take_while(|c| numeral::is_chinese_digit(*c)).count()
-                }),
-                raw.rmatches(['万', '亿']).next().unwrap_or_default(),
-            ),
-        };
         let dimension = observation.quantity.unit.as_ref().map(|unit| unit.dimension);
-        let whole = decimals == 0 && magnitude.is_empty();
-        if whole
-            && !matches!(dimension, Some(Dimension::Ratio | Dimension::Points | Dimension::Money))
-        {
-            return Decimal::ZERO;
+        let grain = grain(self.report.text.folded(), &observation.quantity, self.dictionary);
+        let measured =
+            matches!(dimension, Some(Dimension::Ratio | Dimension::Points | Dimension::Money));
+        match grain {
+            Some(grain) if measured || grain != Decimal::ONE => grain / Decimal::TWO,
+            _ => Decimal::ZERO,
         }
-        let exponent = magnitude.chars().map(|sign| match sign {
-            '十' => 1,
-            '百' => 2,
-            '千' => 3,
-            '万' => 4,
-            _ => 8,
-        });
-        let exponent: usize = exponent.sum();
-        let tens = |n: usize| (0..n.min(20)).fold(Decimal::ONE, |all, _| all * Decimal::TEN);
-        tens(exponent) / tens(decimals) / Decimal::TWO
     }
 
     /// Where the true value of an observation can lie, by its digits and its bound; nothing where no

@@ -16,6 +16,7 @@ mod trend;
 
 pub use cut::truncated;
 pub use finding::{Finding, Located, Outcome, Place};
+pub(crate) use interval::grain;
 
 use crate::dictionary::{Dictionary, Message};
 use crate::mention::Placeholder;
