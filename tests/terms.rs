@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use zhibiao::Analyzer;
 use zhibiao::corpus::Read;
 use zhibiao::terms::columns::TABLES;
-use zhibiao::terms::discover::{Candidate, Census, Form, Sightings, Tally, sight};
+use zhibiao::terms::discover::{Candidate, Census, Form, Sightings, Subject, Tally, sight};
 use zhibiao::terms::{
     By, Categories, CategoryUnits, Per, Phrases, Place, Prose, Selection, SloganYears, Terms, Words,
 };
@@ -239,12 +239,14 @@ fn campaign() -> Vec<(String, String)> {
     reports
 }
 
-fn candidates(analyzer: &Analyzer, reports: &[(String, String)]) -> Vec<Candidate> {
+fn candidates(analyzer: &Analyzer, reports: &[(String, String)], about: &[&str]) -> Vec<Candidate> {
     let texts: Vec<(&str, &str)> = reports.iter().map(|(s, t)| (s.as_str(), t.as_str())).collect();
     let reads = reads(analyzer, &texts);
     let mut sightings = Sightings::default();
     reads.iter().for_each(|read| sightings.add(sight(&read.report)));
-    let census = Census::new(sightings, 3, analyzer.dictionary()).unwrap();
+    let about: Vec<String> = about.iter().map(ToString::to_string).collect();
+    let subject = Subject::new(&about).unwrap();
+    let census = Census::new(sightings, 3, analyzer.dictionary(), subject).unwrap();
     let mut tally = Tally::new(&census);
     reads.iter().for_each(|read| tally.add(census.count(read)));
     tally.candidates(20)
@@ -253,7 +255,7 @@ fn candidates(analyzer: &Analyzer, reports: &[(String, String)]) -> Vec<Candidat
 #[test]
 fn new_slogans_are_found_and_told_apart() {
     let analyzer = Analyzer::new().unwrap();
-    let found = candidates(&analyzer, &campaign());
+    let found = candidates(&analyzer, &campaign(), &[]);
     let of = |phrase: &str| {
         found.iter().find(|c| c.phrase == phrase).unwrap_or_else(|| panic!("{phrase}: {found:#?}"))
     };
@@ -277,9 +279,28 @@ fn new_slogans_are_found_and_told_apart() {
 }
 
 #[test]
+fn a_subject_puts_its_slogans_first() {
+    let analyzer = Analyzer::new().unwrap();
+    let plain = candidates(&analyzer, &campaign(), &[]);
+    let subject = candidates(&analyzer, &campaign(), &["護蜂", "模式", "模式"]);
+    let about = |found: &[Candidate], phrase: &str| {
+        found.iter().find(|c| c.phrase == phrase).unwrap_or_else(|| panic!("{phrase}")).about
+    };
+    assert_eq!(about(&plain, "全域护蜂"), None);
+    // Beside 护蜂行动 or 模式 in all sentences, and in four of six; the 护蜂 in the phrase itself does not count.
+    let ratio = about(&subject, "蜂业+").unwrap() / about(&subject, "全域护蜂").unwrap();
+    assert!((ratio - 1.5).abs() < 1e-12, "{ratio}");
+    assert_eq!(about(&subject, "蜂园七条"), Some(0.0));
+    let rank = |found: &[Candidate], phrase: &str| found.iter().position(|c| c.phrase == phrase);
+    assert_eq!(rank(&plain, "蜂园七条"), Some(0));
+    assert!(rank(&subject, "蜂业+") < rank(&subject, "蜂园七条"), "{subject:#?}");
+    assert!(Subject::new(&[String::new()]).is_err());
+}
+
+#[test]
 fn entries_of_new_slogans_pass_the_check() {
     let analyzer = Analyzer::new().unwrap();
-    let found = candidates(&analyzer, &campaign());
+    let found = candidates(&analyzer, &campaign(), &[]);
     let entries: Vec<String> = found.iter().map(|candidate| candidate.entry(&found)).collect();
     assert!(entries.len() >= 3);
     let home = tempfile::tempdir().unwrap();
@@ -289,7 +310,9 @@ fn entries_of_new_slogans_pass_the_check() {
     assert_eq!(failures, [""; 0], "{}", entries.join("\n"));
     // What a dictionary has is no candidate any more.
     assert!(
-        candidates(&own, &campaign()).iter().all(|c| found.iter().all(|f| f.phrase != c.phrase))
+        candidates(&own, &campaign(), &[])
+            .iter()
+            .all(|c| found.iter().all(|f| f.phrase != c.phrase))
     );
 }
 

@@ -173,6 +173,7 @@ pub static CANDIDATES: TermsTable = TermsTable {
         "regions" Integer "in how many regions; a report without a known region is one of its own";
         "quoted" Number "share of the occurrences that stand in “”";
         "urged" Number "share of the occurrences after a word that calls for slogans (推进) or before one that they name (战略)";
+        "about" Number "with --about: how many times as often as phrases on the whole it stands in one sentence with the subject";
         "association" Number "ln of observed over expected occurrences, at the weakest seam between its parts";
         "freedom" Number "entropy in nats of the characters before it or after it, whichever is less";
         "burst" Number "Kullback–Leibler divergence in nats of its years from those of all reports";
@@ -324,6 +325,7 @@ pub fn candidate(found: &Candidate) -> Vec<Cell<'_>> {
         found.regions.into(),
         Cell::statistic(found.quoted),
         Cell::statistic(found.urged),
+        found.about.map_or(Cell::Empty, Cell::statistic),
         Cell::statistic(found.association),
         Cell::statistic(found.freedom),
         Cell::statistic(found.burst),

@@ -3,10 +3,10 @@
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use unicode_width::UnicodeWidthChar;
 
+use super::prose::sought;
 use super::{Prose, TermsError};
 use crate::source::Report;
 use crate::span::Span;
-use crate::text::fold;
 
 /// Phrases to look for.
 pub struct Phrases {
@@ -35,13 +35,7 @@ impl Phrases {
     /// # Errors
     /// An empty phrase.
     pub fn new(phrases: &[String], width: usize) -> Result<Self, TermsError> {
-        let folded = phrases.iter().map(|phrase| fold(phrase.trim()).to_ascii_lowercase());
-        let mut folded: Vec<String> = folded.collect();
-        folded.sort_unstable();
-        folded.dedup();
-        if folded.iter().any(String::is_empty) {
-            return Err(TermsError::new("--kwic", "the phrase is empty; write what to look for"));
-        }
+        let folded = sought("--kwic", phrases)?;
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build(folded)

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::TermsError;
 use crate::source::Report;
 use crate::span::Span;
+use crate::text::fold;
 
 /// What is left of a report's folded text once its noise is taken out.
 ///
@@ -67,4 +69,16 @@ impl<'r> Prose<'r> {
         let stretch = next.checked_sub(1).and_then(|index| self.stretches.get(index));
         stretch.map_or(0, |(here, there)| at - here + there)
     }
+}
+
+/// What a user gives an option to look for in prose: folded as it is, ASCII letters small, each once.
+pub(super) fn sought(option: &str, given: &[String]) -> Result<Vec<String>, TermsError> {
+    let folded = given.iter().map(|phrase| fold(phrase.trim()).to_ascii_lowercase());
+    let mut folded: Vec<String> = folded.collect();
+    folded.sort_unstable();
+    folded.dedup();
+    if folded.iter().any(String::is_empty) {
+        return Err(TermsError::new(option, "the phrase is empty; write what to look for"));
+    }
+    Ok(folded)
 }

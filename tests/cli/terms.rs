@@ -133,6 +133,8 @@ fn a_file_is_written_whole_or_not_at_all() {
         (&["-o", "out/words.xyz"][..], "no form of that name"),
         (&["-o", "out"], "no form of that name"),
         (&["-f", "toml"], "--discover"),
+        (&["--about", "教育"], "--discover"),
+        (&["--discover", "--about", "教育,"], "the phrase is empty"),
         (&["-f", "text"], "--kwic"),
         (&["--words", "gone.txt"], "gone.txt"),
         (&["--categories", "own.txt"], ".json, .toml or .csv"),

@@ -76,6 +76,10 @@ pub(super) struct Terms {
     /// Leave out what occurs less often; of --discover, in fewer reports, 5 unless stated.
     #[arg(long, value_name = "N")]
     least: Option<usize>,
+    /// What the slogans that --discover looks for are about, in words parted by commas (教育,学校): those come
+    /// first that stand in one sentence with them.
+    #[arg(long, value_name = "WORDS", value_delimiter = ',', requires = "discover")]
+    about: Vec<String>,
     /// The reports that --keyness compares with; without it, all others.
     #[arg(long, value_name = "REPORTS", requires = "keyness")]
     against: Option<String>,

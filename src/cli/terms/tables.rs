@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{bail, ensure};
 use zhibiao::corpus::Read;
-use zhibiao::terms::discover::{Census, Sightings, Tally, sight};
+use zhibiao::terms::discover::{Census, Sightings, Subject, Tally, sight};
 use zhibiao::terms::{
     By, Categories, CategoryUnits, Per, Phrases, Place, Prose, Selection, SloganYears, aligned,
     columns,
@@ -189,6 +189,7 @@ impl Run<'_> {
     pub(super) fn discover(&self, out: &mut Output<'_>) -> anyhow::Result<Outcome> {
         let is_stdin = |path: &std::path::PathBuf| path.as_os_str() == "-";
         ensure!(!self.terms.paths.iter().any(is_stdin), "--discover reads twice: save - as a file");
+        let subject = Subject::new(&self.terms.about)?;
         let mut sightings = Sightings::default();
         Run { silent: true, ..*self }.each(
             |read| sight(&read.report),
@@ -198,7 +199,7 @@ impl Run<'_> {
             },
         )?;
         let least = self.terms.least.unwrap_or(REPORTS);
-        let census = Census::new(sightings, least, self.analyzer.dictionary())?;
+        let census = Census::new(sightings, least, self.analyzer.dictionary(), subject)?;
         let mut tally = Tally::new(&census);
         let outcome = self.each(
             |read| census.count(read),

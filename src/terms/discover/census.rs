@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::Example;
-use super::form::{Form, Sightings, is_urged};
+use super::form::{Form, Sightings};
+use super::setting::is_urged;
+use super::subject::{Mentions, Subject};
 use crate::corpus::Read;
 use crate::dictionary::{Dictionary, Sense};
 use crate::mention::periods;
@@ -25,6 +27,7 @@ pub struct Census {
     pub(super) numbers: HashMap<String, usize>,
     /// How often each word occurs.
     pub(super) words: HashMap<String, usize>,
+    subject: Option<Subject>,
 }
 
 /// A phrase that may be a slogan.
@@ -55,6 +58,8 @@ pub(super) struct Uses {
     pub(super) quoted: usize,
     /// Beside words that call for it or name it.
     pub(super) urged: usize,
+    /// In a sentence about the subject.
+    pub(super) about: usize,
     pub(super) reports: usize,
     pub(super) regions: HashSet<u32>,
     pub(super) years: BTreeMap<i32, usize>,
@@ -75,6 +80,7 @@ pub struct Counted {
 struct Found {
     quoted: usize,
     urged: usize,
+    about: usize,
     left: Vec<Option<char>>,
     right: Vec<Option<char>>,
     example: Option<Example>,
@@ -83,8 +89,9 @@ struct Found {
 }
 
 impl Census {
-    /// Begins to count what was seen in at least so many reports and is neither a slogan of the dictionary
-    /// already nor a period (十四五).
+    /// Begins to count what was seen in at least so many reports and is neither a slogan nor, without
+    /// quotation marks, any other word of the dictionary already, nor a period (十四五); and how often it
+    /// stands beside the `subject`.
     ///
     /// # Errors
     /// So many phrases that no automaton holds them.
@@ -92,6 +99,7 @@ impl Census {
         sightings: Sightings,
         least: usize,
         dictionary: &Dictionary,
+        subject: Option<Subject>,
     ) -> Result<Self, TermsError> {
         let Sightings { phrases, words } = sightings;
         let mut phrases: Vec<Phrase> = phrases
@@ -119,13 +127,14 @@ impl Census {
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .build(strings)
             .map_err(|cause| TermsError::new("--discover", cause))?;
-        Ok(Census { automaton, phrases, numbers, words })
+        Ok(Census { automaton, phrases, numbers, words, subject })
     }
 
     /// Counts one report.
     pub fn count(&self, read: &Read) -> Counted {
         let prose = Prose::of(&read.report);
         let text = prose.as_str();
+        let subject = self.subject.as_ref().map(|subject| subject.mentions(text));
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         let mut found: BTreeMap<usize, Found> = BTreeMap::new();
         for hit in self.automaton.find_overlapping_iter(text) {
@@ -144,6 +153,8 @@ impl Census {
             let seen = found.entry(number).or_default();
             seen.quoted += usize::from(marked);
             seen.urged += usize::from(is_urged(&text[..start], &text[end..]));
+            let about = |mentions: &Mentions| mentions.beside(Span::new(start, end));
+            seen.about += usize::from(subject.as_ref().is_some_and(about));
             seen.left.push(before.filter(letter));
             seen.right.push(after.filter(letter));
             if seen.example.is_none() || marked && !seen.marked {
@@ -188,6 +199,7 @@ impl<'c> Tally<'c> {
             let Some(uses) = self.uses.get_mut(number) else { continue };
             uses.quoted += found.quoted;
             uses.urged += found.urged;
+            uses.about += found.about;
             uses.reports += 1;
             uses.regions.insert(region);
             if let Some(year) = place.year {
@@ -226,13 +238,18 @@ fn seams<'t>(phrase: &str, pieces: impl Iterator<Item = &'t str>) -> Vec<(String
         .collect()
 }
 
-/// Whether a phrase is a slogan of the dictionary, a period (十四五) or an amount (15分钟), or holds a slogan,
+/// Whether a phrase is a slogan of the dictionary, with `inside` any word of it, a period (十四五) or an amount (15分钟), or holds a slogan,
 /// which it would hide once it is one itself; one of two characters only with `inside`, as it is read in
 /// quotation marks of its own.
 fn is_known(text: &str, inside: bool, dictionary: &Dictionary) -> bool {
     let lexicon = &dictionary.lexicon;
     let slogan = |sense: &Sense| matches!(sense, Sense::Slogan(_));
+    let other = |sense: &Sense| !matches!(sense, Sense::Slogan(_) | Sense::Idiom);
     let terms = lexicon.find(text, 0);
+    let mut whole = terms.iter().filter(|term| term.span.len() == text.len());
+    if inside && whole.any(|term| lexicon.senses(term).iter().any(other)) {
+        return true;
+    }
     let mut slogans = terms.iter().filter(|term| lexicon.senses(term).iter().any(slogan));
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let long = |span: Span| text[span.start..span.end].chars().count() > 2;

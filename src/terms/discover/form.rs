@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::setting::{HEADS, NAMED, TIMES, URGES, is_particle, is_task};
 use crate::source::Report;
 use crate::terms::Prose;
 use crate::token::segment::{self, Word};
@@ -51,38 +52,6 @@ impl Form {
     }
 }
 
-/// What the names of schemes end in.
-const NAMED: [&str; 16] = [
-    "工程",
-    "行动",
-    "计划",
-    "战略",
-    "制度",
-    "机制",
-    "模式",
-    "活动",
-    "思想",
-    "理论",
-    "意识",
-    "精神",
-    "价值观",
-    "发展观",
-    "专项斗争",
-    "学习教育",
-];
-/// What calls for a slogan before it.
-const URGES: [&str; 48] = [
-    "坚持", "推进", "实施", "落实", "深入", "贯彻", "弘扬", "践行", "开展", "全面", "推动", "深化",
-    "推行", "加强", "强化", "促进", "巩固", "实现", "加快", "打造", "建设", "持续", "扎实", "坚决",
-    "打赢", "打好", "树立", "聚焦", "做好", "抓好", "完善", "健全", "倡导", "宣传", "突出", "围绕",
-    "牢记", "严格", "执行", "探索", "创建", "启动", "支持", "着力", "大力", "积极", "切实", "认真",
-];
-/// What follows the name of a slogan.
-const HEADS: [&str; 28] = [
-    "战略", "工作", "机制", "行动", "活动", "工程", "精神", "制度", "模式", "任务", "要求", "目标",
-    "理念", "思想", "试点", "建设", "改革", "发展", "体系", "政策", "成果", "示范", "专项", "主题",
-    "格局", "计划", "方针", "原则",
-];
 /// More phrases than this are too many to hold: those seen in one report only are let go.
 const HELD: usize = 500_000;
 /// Most characters of what is called for.
@@ -92,10 +61,6 @@ const LONGEST: usize = 16;
 const MOST: usize = 8;
 /// Digits that a numeric slogan begins with.
 const DIGITS: &str = "一二两三四五六七八九十百千万双";
-/// What makes a number before it a time or an ordinal.
-const TIMES: [&str; 12] =
-    ["年", "月", "日", "天", "次", "届", "是", "要", "中", "期", "季度", "周年"];
-
 static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"“([^“”。,;:!?\s]{2,14})”").expect("a valid pattern"));
 static PLUS: LazyLock<Regex> = LazyLock::new(|| {
@@ -239,7 +204,7 @@ fn run_forms(run: &[Word<'_>], note: &mut impl FnMut(String, Form)) {
             5 | 6 if index == 1 || index == 2 => Some(Form::Phrase),
             _ => None,
         };
-        if let Some(form) = form.filter(|_| is_statement(words)) {
+        if let Some(form) = form.filter(|_| is_statement(words) && !is_task(words)) {
             note(phrase.clone(), form);
         }
         halved |= length == 2;
@@ -247,7 +212,7 @@ fn run_forms(run: &[Word<'_>], note: &mut impl FnMut(String, Form)) {
             note(phrase.clone(), Form::Numeric);
         }
         let named = NAMED.iter().any(|name| word.text.ends_with(name));
-        if index > 0 && length >= 4 && named && words.iter().all(|word| !is_particle(word)) {
+        if index > 0 && length >= 4 && named && !is_task(words) && !words.iter().any(is_particle) {
             note(phrase.clone(), Form::Named);
         }
     }
@@ -270,16 +235,11 @@ fn urged(run: &[Word<'_>], clause: bool, note: &mut impl FnMut(String)) {
         };
         let headed = HEADS.iter().any(|head| word.text.ends_with(head));
         let whole = word.text.chars().count() > 1;
-        if ends && whole && !headed && length >= 3 && !is_particle(word) {
+        if ends && whole && !headed && length >= 3 && !is_particle(word) && !is_task(&run[..=index])
+        {
             note(phrase.clone());
         }
     }
-}
-
-/// Whether what stands before or after a phrase is what does before or after slogans.
-pub(super) fn is_urged(before: &str, after: &str) -> bool {
-    URGES.iter().any(|urge| before.ends_with(urge))
-        || HEADS.iter().any(|head| after.starts_with(head))
 }
 
 /// Words without particles, the last a verb or an adjective or some in pieces that jieba has no word for; or
@@ -302,12 +262,6 @@ fn is_numeric(words: &[Word<'_>]) -> bool {
         && (first.tag.starts_with('m') || first.text.chars().count() == 1)
         && !TIMES.iter().any(|time| second.text.starts_with(time) || first.text.ends_with(time))
         && last.tag.starts_with(['n', 'v', 'a', 'm', 'l', 'i'])
-}
-
-/// Words that hold a phrase together and make no slogan.
-fn is_particle(word: &Word<'_>) -> bool {
-    word.tag.starts_with(['u', 'p', 'c', 'r', 'q', 'y', 'e', 't', 'f'])
-        && word.text.chars().count() < 3
 }
 
 #[cfg(test)]
@@ -335,18 +289,6 @@ mod tests {
             let seen = sight(&analyzer.report("a.txt", text));
             let found = seen.phrases.get(phrase).and_then(|sight| sight.form);
             assert_eq!(found, form, "{phrase} in {text}");
-        }
-    }
-
-    #[test]
-    fn words_beside_a_slogan_are_known() {
-        for (before, after, expected) in [
-            ("全力推进", "。", true),
-            ("的", "战略", true),
-            ("", "", false),
-            ("进", "和战略", false),
-        ] {
-            assert_eq!(is_urged(before, after), expected, "{before} {after}");
         }
     }
 }

@@ -16,6 +16,11 @@ const FORMLESS: f64 = 0.7;
 const QUOTED: f64 = 0.2;
 /// Least entropy of the characters on either side, in nats, of what is not quoted.
 const FREE: f64 = 1.0;
+/// What the spread over regions counts where slogans of a subject are looked for, as a power: fewer reports have
+/// more to say of it.
+const OF_SUBJECT: f64 = 0.8;
+/// What a phrase is worth that never stands beside the subject.
+const ANYWAY: f64 = 0.5;
 /// A part of a better candidate stays where it is found in so many times its reports.
 const ALONE: f64 = 1.5;
 
@@ -25,10 +30,13 @@ impl Tally<'_> {
     /// and is not rare.
     pub fn candidates(&self, most: usize) -> Vec<Candidate> {
         let all: usize = self.census.words.values().sum();
+        let usual = self.usual();
         let counted = self.census.phrases.iter().zip(&self.uses).zip(&self.counts);
         let counted = counted.filter(|(_, count)| **count > 0);
         let mut all: Vec<Candidate> = counted
-            .filter_map(|((phrase, uses), count)| self.candidate(phrase, uses, *count, all))
+            .filter_map(|((phrase, uses), count)| {
+                self.candidate(phrase, uses, *count, (all, usual))
+            })
             .collect();
         all.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.phrase.cmp(&b.phrase)));
         let mut best: Vec<Candidate> = Vec::new();
@@ -36,13 +44,12 @@ impl Tally<'_> {
             if best.len() >= most {
                 break;
             }
-            let reports = candidate.reports as f64;
             let told = best.iter().any(|better| {
                 let part = better.phrase.contains(&candidate.phrase);
                 let whole = candidate.phrase.contains(&better.phrase);
-                part && reports < ALONE * better.reports as f64
-                    || whole
-                        && (!candidate.form.is_marked() || 2.0 * reports < better.reports as f64)
+                let (own, its) = (candidate.spread(), better.spread());
+                part && own < ALONE * its
+                    || whole && (!candidate.form.is_marked() || 2.0 * own < its)
             });
             if !told {
                 best.push(candidate);
@@ -51,13 +58,21 @@ impl Tally<'_> {
         best
     }
 
-    /// The candidate that a phrase makes among so many words; none where it is not free.
+    /// Share of the phrases that stand beside the subject.
+    fn usual(&self) -> f64 {
+        let about: usize = self.uses.iter().map(|uses| uses.about).sum();
+        let counts = self.uses.iter().zip(&self.counts);
+        about as f64 / counts.map(|(_, count)| *count).sum::<usize>().max(1) as f64
+    }
+
+    /// The candidate that a phrase makes among so many words and with the usual share beside the subject;
+    /// none where it is not free.
     fn candidate(
         &self,
         phrase: &Phrase,
         uses: &Uses,
         count: usize,
-        all: usize,
+        (all, usual): (usize, f64),
     ) -> Option<Candidate> {
         let quoted = uses.quoted as f64 / count as f64;
         let form = match phrase.form {
@@ -80,6 +95,12 @@ impl Tally<'_> {
         };
         let bond = association.clamp(NONE, ENOUGH) - NONE;
         let regions = uses.regions.len();
+        let about = (usual > 0.0).then(|| uses.about as f64 / count as f64 / usual);
+        let spread = match about {
+            Some(_) => (regions as f64).powf(OF_SUBJECT),
+            None => regions as f64,
+        };
+        let score = spread * bond * evidence * setting * topical(about);
         Some(Candidate {
             phrase: phrase.text.clone(),
             form,
@@ -88,12 +109,13 @@ impl Tally<'_> {
             regions,
             quoted,
             urged,
+            about,
             association,
             freedom,
             burst,
             first: uses.years.first_key_value().map(|(year, _)| *year),
             last: uses.years.last_key_value().map(|(year, _)| *year),
-            score: regions as f64 * bond * evidence * setting,
+            score,
             parts,
             example: uses.example.clone(),
         })
@@ -129,6 +151,18 @@ impl Tally<'_> {
         };
         years.iter().map(term).sum::<f64>().max(0.0)
     }
+}
+
+impl Candidate {
+    /// In how many reports it occurs, weighed by how much it is about the subject.
+    fn spread(&self) -> f64 {
+        self.reports as f64 * topical(self.about)
+    }
+}
+
+/// What it is worth that a phrase stands so many times as often as others beside the subject.
+fn topical(about: Option<f64>) -> f64 {
+    about.map_or(1.0, |about| ANYWAY + about.sqrt())
 }
 
 /// Entropy of what stands beside a phrase; each end of a clause is a thing of its own.
