@@ -75,7 +75,7 @@ impl Audit {
         let mut counts = Counts::default();
         let mut outcome = Outcome::Done;
         let mut summaries = Vec::new();
-        let corpus = self.reading.corpus(&analyzer, &inputs, None)?;
+        let corpus = self.reading.corpus(&analyzer, &inputs)?;
         let summary = |read: &Read| corpus.summary(read);
         corpus.each_with(&inputs, summary, |mut entry, summary| {
             if let Some(failure) = entry.failure() {

@@ -9,7 +9,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use zhibiao::across::Summary;
 use zhibiao::corpus::{Corpus, Entry, Read};
-use zhibiao::source::{ReadError, SourceFile, decode};
+use zhibiao::source::{ReadError, SourceFile};
 use zhibiao::table::{
     Choice, Counts, Folder, Format, Manifest, Table, Writers, csv::CsvWriter, jsonl,
 };
@@ -45,9 +45,6 @@ pub(super) struct Extract {
     format: Vec<Format>,
     #[command(flatten)]
     marking: Marking,
-    /// Read every text in this encoding instead of finding out.
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -66,17 +63,11 @@ pub(super) struct Extract {
 impl Extract {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let started = Instant::now();
-        if let Some(name) = &self.encoding {
-            ensure!(
-                decode::encoding(name).is_some(),
-                "--encoding {name}: no such encoding; use a name such as utf-8, gb18030 or big5"
-            );
-        }
         let analyzer = self.reading.analyzer()?;
         let inputs = self.reading.inputs(&self.paths)?;
         self.ensure_any(&inputs)?;
         let mut corrector = self.correcting.open(&analyzer)?;
-        let corpus = self.reading.corpus(&analyzer, &inputs, self.encoding.clone())?;
+        let corpus = self.reading.corpus(&analyzer, &inputs)?;
         let counts = match &self.output {
             Some(output) => {
                 let call = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());

@@ -22,7 +22,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
 use zhibiao::corpus::{Corpus, Entry, Read};
-use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, discover};
+use zhibiao::source::{
+    Filter, ReadError, ReadOptions, SourceFile, Statements, decode, discover,
+};
 use zhibiao::table::Bom;
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.
@@ -133,6 +135,9 @@ struct Reading {
     /// Of folders, leave out files whose name or path matches; may be given several times.
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
+    /// Read every text in this encoding instead of finding out: utf-8, gb18030, big5.
+    #[arg(long, value_name = "NAME", value_parser = known_encoding)]
+    encoding: Option<String>,
     /// Threads; without it one per core. The result is the same with any number.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -145,15 +150,16 @@ struct Reading {
 }
 
 impl Reading {
-    /// The options that tell what is known of reports; says which lines of --metadata are of none.
+    /// What the options tell of the reports; says which lines of --metadata are of none.
     fn options(&self, inputs: &[Result<SourceFile, ReadError>]) -> anyhow::Result<ReadOptions> {
-        let Some(path) = &self.metadata else { return Ok(ReadOptions::default()) };
+        let options = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
+        let Some(path) = &self.metadata else { return Ok(options) };
         let statements = Statements::read(path).context("--metadata")?;
         let sources = inputs.iter().flatten().map(|file| file.source.as_str());
         for unused in statements.unused(sources) {
             complain(&format!("{}: {unused}: no such report is read", path.display()));
         }
-        Ok(ReadOptions { statements: Some(Arc::new(statements)), ..ReadOptions::default() })
+        Ok(ReadOptions { statements: Some(Arc::new(statements)), ..options })
     }
 
     fn analyzer(&self) -> anyhow::Result<Analyzer> {
@@ -170,10 +176,8 @@ impl Reading {
         &self,
         analyzer: &'a Analyzer,
         inputs: &[Result<SourceFile, ReadError>],
-        encoding: Option<String>,
     ) -> anyhow::Result<Corpus<'a>> {
-        let options = ReadOptions { encoding, ..self.options(inputs)? };
-        Ok(Corpus::new(analyzer, options, self.jobs.map_or(0, usize::from))?)
+        Ok(Corpus::new(analyzer, self.options(inputs)?, self.jobs.map_or(0, usize::from))?)
     }
 
     /// Reads and analyses the files whose source is `wanted` and hands each to `sink`, in order; tells
@@ -229,7 +233,7 @@ impl Reading {
         work: impl Fn(&Read) -> T + Sync,
         mut sink: impl FnMut(Entry, Option<T>) -> anyhow::Result<()>,
     ) -> anyhow::Result<Outcome> {
-        let corpus = self.corpus(analyzer, inputs, None)?;
+        let corpus = self.corpus(analyzer, inputs)?;
         let mut outcome = Outcome::Done;
         corpus.each_with(inputs, work, |entry, done| {
             if let Some(failure) = entry.failure() {
@@ -250,4 +254,12 @@ fn one_of<T: Copy + Send + Sync + 'static>(
     PossibleValuesParser::new(all.iter().map(|value| name(*value))).try_map(move |given| {
         all.iter().copied().find(|value| name(*value) == given).ok_or("no such value")
     })
+}
+
+/// Parses the name of an encoding.
+fn known_encoding(name: &str) -> Result<String, String> {
+    match decode::encoding(name) {
+        Some(_) => Ok(name.to_owned()),
+        None => Err("no such encoding; use a name such as utf-8, gb18030 or big5".into()),
+    }
 }

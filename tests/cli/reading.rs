@@ -109,9 +109,9 @@ fn a_wrong_call_is_refused_with_the_mend() {
     assert_eq!(names(home.path()), ["a.txt", "nothing"]);
 }
 
-/// What the user states of reports reaches every verb that reads many.
+/// What the user states of reports and of their encoding reaches every verb that reads many.
 #[test]
-fn metadata_is_read_by_every_verb() {
+fn what_the_user_states_is_read_by_every_verb() {
     let metadata = "path,region,year\na.txt,623022,2031\nnone.txt,623022,2031\n";
     let home = folder(&[("a.txt", REPORT), ("m.csv", metadata)]);
     for verb in [
@@ -126,6 +126,9 @@ fn metadata_is_read_by_every_verb() {
         let args = [verb, &["a.txt", "--metadata", "m.csv"]].concat();
         let told = told(zhibiao(home.path(), &args).assert().code(0));
         assert_eq!(told.matches("none.txt: no such report is read").count(), 1, "{verb:?}: {told}");
+        let args = [verb, &["a.txt", "--encoding", "klingon"]].concat();
+        let told = self::told(zhibiao(home.path(), &args).assert().code(2));
+        assert!(told.contains("a name such as utf-8, gb18030"), "{verb:?}: {told}");
     }
     let args = ["terms", "a.txt", "--metadata", "m.csv", "--by", "region-year", "-q"];
     let stdout = zhibiao(home.path(), &args).assert().code(0).get_output().stdout.clone();

@@ -112,7 +112,7 @@ impl Terms {
         let inputs = self.reading.inputs(&self.paths)?;
         ensure!(!inputs.is_empty(), NO_REPORT);
         let terms = &self;
-        let corpus = self.reading.corpus(&analyzer, &inputs, None)?;
+        let corpus = self.reading.corpus(&analyzer, &inputs)?;
         let (inputs, words) = (&inputs[..], &words);
         let run = Run { terms, analyzer: &analyzer, corpus: &corpus, inputs, words, silent: false };
         let mut out = self.open(form)?;
