@@ -32,6 +32,7 @@ pub enum Dimension {
     Score,
     Temperature,
     Rank,
+    Proportion,
 }
 
 /// A unit or measure word.
@@ -230,6 +231,7 @@ impl UnitTable {
             let after = &text[i + c.len_utf8()..];
             if let Some(&unit) = self.by_name.get(&form)
                 && !(self.closed.contains(&form) && goes_on(after))
+                && !(form.ends_with(|c: char| c.is_ascii_digit()) && is_longer(after))
             {
                 found = Some((&self.units[unit], i + c.len_utf8()));
             }
@@ -313,6 +315,14 @@ impl UnitTable {
             .min()
             .map(|(_, _, unit)| &self.units[unit])
     }
+}
+
+/// Whether a number goes on at the start of `text`: 5, .5 and 万 after :1.
+fn is_longer(text: &str) -> bool {
+    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    digit(text)
+        || text.starts_with(['十', '百', '千', '万', '亿'])
+        || text.strip_prefix(['.', ':', ',']).is_some_and(digit)
 }
 
 /// Whether a word goes on at the start of `text`: no part of a sum of money (圆壹角).

@@ -22,9 +22,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use zhibiao::Analyzer;
 use zhibiao::corpus::{Corpus, Entry, Read};
-use zhibiao::source::{
-    Filter, ReadError, ReadOptions, SourceFile, Statements, decode, discover,
-};
+use zhibiao::source::{Filter, ReadError, ReadOptions, SourceFile, Statements, decode, discover};
 use zhibiao::table::Bom;
 
 /// Indicators, slogans and masked figures of Chinese government work reports, as tables.

@@ -91,10 +91,12 @@ impl<'a> View<'a> {
         Span::new(start, stop.map_or(end, |i| start + i))
     }
 
-    /// Whether nothing but 、, 和 or a comma stands between a quantity and the one before it.
+    /// Whether nothing but 、, 和, a comma or the colon of a proportion stands between a quantity and the one
+    /// before it.
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let between = self.between(at);
-        !between.is_empty() && between.trim_matches(['、', '和', '与', '及', ' ', ',']).is_empty()
+        !between.is_empty()
+            && between.trim_matches(['、', '和', '与', '及', ' ', ',', ':']).is_empty()
     }
 
     /// Whether a quantity follows the one before it in a list.

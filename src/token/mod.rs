@@ -171,7 +171,7 @@ fn splits_among(text: &str, span: Span) -> bool {
 
 /// Whether a word begins or ends inside a run of digits: 1530 in 15309人 is no word.
 fn splits_digits(text: &str, span: Span) -> bool {
-    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let digit = |at: usize| is_digit(text, at);
     span.start > 0 && digit(span.start - 1) && digit(span.start)
         || digit(span.end) && digit(span.end - 1)
 }
@@ -192,7 +192,15 @@ fn enclosed(sentence: &str, offset: usize, open: char, close: char) -> Vec<Span>
     spans
 }
 
-/// Splits a sentence at its stops; a comma inside a number is none.
+fn is_between_digits(text: &str, at: usize) -> bool {
+    at > 0 && is_digit(text, at - 1) && is_digit(text, at + 1)
+}
+
+fn is_digit(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+/// Splits a sentence at its stops; a comma inside a number is none, nor a colon between digits (2.3:1).
 fn clauses(text: &str, span: Span, numbers: &[Number]) -> Vec<Span> {
     let mut clauses = Vec::new();
     let mut start = span.start;
@@ -200,7 +208,8 @@ fn clauses(text: &str, span: Span, numbers: &[Number]) -> Vec<Span> {
     for (offset, c) in text[span.range()].char_indices() {
         let at = span.start + offset;
         while numbers.next_if(|n| n.end <= at).is_some() {}
-        let inside = numbers.peek().is_some_and(|n| n.start < at && at < n.end);
+        let inside = numbers.peek().is_some_and(|n| n.start < at && at < n.end)
+            || c == ':' && is_between_digits(text, at);
         if matches!(c, ',' | ';' | ':' | '。' | '!' | '?' | '\n' | '\t') && !inside {
             if at > start {
                 clauses.push(Span::new(start, at));

@@ -4,6 +4,7 @@ mod amount;
 mod bound;
 mod exclusion;
 mod part;
+mod proportion;
 mod rank;
 mod unitless;
 
@@ -17,6 +18,7 @@ use crate::token::mask::Mask;
 use crate::unit::Unit;
 use amount::{Amount, scaled_like};
 use part::Parts;
+use proportion::Member;
 
 /// How far, in bytes, a noun may stand from a number whose measure word was left out.
 const NOUN_REACH: usize = 30;
@@ -52,6 +54,11 @@ impl<'a> Reader<'a> {
         let start = self.tokens.numbers[at].span().start;
         if let Some(rank) = self.rank(at) {
             return Some((rank, 1));
+        }
+        match self.member(at) {
+            Some(Member::Says(quantity, taken)) => return Some((quantity, taken)),
+            Some(Member::Nothing) => return None,
+            None => {}
         }
         let first = self.amount(at);
         if self.is_name(at, &first) {
