@@ -99,6 +99,11 @@ impl<'a> View<'a> {
             && between.trim_matches(['、', '和', '与', '及', ' ', ',', ':']).is_empty()
     }
 
+    /// Whether a colon joins a quantity to the one before it: 13.3:46.1:40.6.
+    pub(super) fn in_proportion(&self, at: usize) -> bool {
+        self.quantities.len() > at && self.between(at).trim() == ":"
+    }
+
     /// Whether a quantity follows the one before it in a list.
     pub(super) fn listed(&self, at: usize) -> bool {
         self.between(at).starts_with('、')

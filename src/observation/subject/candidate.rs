@@ -26,10 +26,11 @@ impl Finder<'_> {
                     found.push(Candidate { span, indicator, stage, rule: "name", also });
                 }
                 Sense::Joint(joint) => {
-                    let named = &self.view.dictionary.joints[joint];
-                    let (span, also) = (term.span, named.get(1).copied());
-                    let indicator = named[0];
-                    found.push(Candidate { span, indicator, stage: None, rule: "joint", also });
+                    // One number for two (均增长10%); of three, each has a number of its own.
+                    if let [indicator, second] = self.view.dictionary.joints[joint][..] {
+                        let (span, also) = (term.span, Some(second));
+                        found.push(Candidate { span, indicator, stage: None, rule: "joint", also });
+                    }
                 }
                 Sense::Measure(measure) => found.extend(self.composed(term, measure, window)),
                 Sense::Stage(stage) => found.extend(self.bare_stage(term, stage)),

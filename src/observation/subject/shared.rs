@@ -24,6 +24,9 @@ pub(crate) fn shared(
     if count < 2 || view.goes_on(at) && view.same_unit(at) {
         return Vec::new();
     }
+    if view.in_proportion(at + 1) {
+        return parts(view, at, count, before);
+    }
     let lead = view.lead(at);
     let cue = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Respectively)).last();
     let end = cue.map_or(lead.end, |cue| cue.span.start);
@@ -43,6 +46,32 @@ pub(crate) fn shared(
         (Some(_), _) if known => vec![Subject::default(); count],
         _ => Vec::new(),
     }
+}
+
+/// The subjects of a proportion: those of the joint name of so many parts that stands before it, whatever
+/// words are between, else those of the proportion right before it (由…调整优化为…).
+fn parts(view: &View, at: usize, count: usize, before: &[Subject]) -> Vec<Subject> {
+    let sentence = view.tokens.span.start;
+    let start = at.checked_sub(1).map_or(sentence, |last| view.quantities[last].span.end);
+    let named = view.terms(Span::new(start, view.lead(at).end)).filter_map(|term| {
+        let joint = view.senses(term).iter().find_map(|sense| match sense {
+            Sense::Joint(joint) => Some(&view.dictionary.joints[*joint]),
+            _ => None,
+        })?;
+        (joint.len() == count).then_some((term.span, joint))
+    });
+    let Some((head, joint)) = named.last() else {
+        let back = before.len().checked_sub(count).map(|from| &before[from..]);
+        let goes_on = at > 0 && view.in_proportion(at - 1) && view.clause(at).start < start;
+        return back.filter(|_| goes_on).unwrap_or_default().to_vec();
+    };
+    let subject = |indicator: &usize| Subject {
+        indicator: Some(*indicator),
+        head: Some(head),
+        rule: "shared",
+        ..Subject::default()
+    };
+    joint.iter().map(subject).collect()
 }
 
 /// The heads named in `window`, in order. What stands before a 、 is a head too where no dictionary
@@ -77,4 +106,33 @@ fn heads(view: &View, at: usize, reading: &Reading, window: Span) -> Vec<Subject
         }));
     }
     subjects
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Analyzer;
+
+    #[test]
+    fn the_parts_of_a_proportion_have_their_own_subjects() {
+        let analyzer = Analyzer::new().unwrap();
+        let all = "primary 13.3, secondary 46.1, tertiary 40.6";
+        let twice =
+            "primary 14, secondary 46, tertiary 40, primary 13.3, secondary 46.1, tertiary 40.6";
+        for (text, expected) in [
+            ("三次产业结构进一步调整为13.3:46.1:40.6。", all),
+            ("三次产业结构持续优化，由14:46:40演进为13.3:46.1:40.6。", twice),
+            ("全市一、二、三次产业比重由2010年的14:46:40调整优化为2015年的13.3:46.1:40.6。", twice),
+            // Of another whole.
+            ("三次产业比例为13.3:46.1:40.6；从业人员比例由40:30:30变为35:30:35。", all),
+            ("粮经饲比例为79:12:9。", ""),
+        ] {
+            let report = analyzer.report("a.txt", text);
+            let told = analyzer.analyze(&report).observations.into_iter().filter_map(|o| {
+                let id = o.indicator?.id;
+                let part = id.strip_prefix("economy.")?.strip_suffix("_share")?;
+                Some(format!("{part} {}", o.value?))
+            });
+            assert_eq!(told.collect::<Vec<_>>().join(", "), expected, "{text}");
+        }
+    }
 }
