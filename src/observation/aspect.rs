@@ -30,7 +30,7 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
     let Some(previous) = previous else { return alone };
     // One verb for a list: 新增铁路414公里、地铁60公里.
     let changes = previous.aspect == Aspect::Change && !alone.cued && !alone.reached;
-    let listed = view.listed(at) || view.joined(at) || view.same_unit(at) && view.follows(at);
+    let listed = view.listed(at) || view.joined(at) || view.follows(at) && goes_with(view, at);
     if changes && listed && alone.aspect == Aspect::Level {
         return Reading { cue: None, ..*previous };
     }
@@ -47,6 +47,22 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
         }
         _ => alone,
     }
+}
+
+/// Whether a clause after a comma only names more of what the verb before it counts: its parts (其中城区10所), or
+/// another thing that is counted (新增友好城市2个,友好交流城市16个) and no state of it (总数达16个).
+fn goes_with(view: &View, at: usize) -> bool {
+    if !view.same_unit(at) {
+        return false;
+    }
+    let counted = view.quantities[at].unit.as_ref().map(|u| u.dimension) == Some(Dimension::Count);
+    let lead = view.lead(at);
+    let words = view.slice(lead);
+    let part = view.cue(lead, CueClass::Opens).is_some();
+    let state = ["总", "累计", "每", "均", "量"].iter().any(|word| words.contains(word));
+    let deed =
+        view.cue(lead, CueClass::Deed).is_some() || view.cue(lead, CueClass::Exists).is_some();
+    part || counted && !state && !deed && !words.ends_with('的')
 }
 
 fn read_alone(view: &View, at: usize) -> Reading {

@@ -69,12 +69,15 @@ pub(super) fn qualifiers(
     };
     let indicator = subject.indicator.map(|place| &view.dictionary.indicators[place]);
     // 专科 of 临床重点专科 narrows nothing: the indicator says it already.
-    let own = |span: Span| {
+    let own = |span: Span, name: &str| {
         let inside = subject.head.is_none_or(|head| head.contains(span));
         // 城镇、农村居民收入 names two.
         let joint = subject.head.is_some() && matches!(subject.rule, "joint" | "shared");
-        let says = || indicator.is_some_and(|i| i.name.contains(view.slice(span)));
-        inside && (joint || says())
+        let says = |word: &str| indicator.is_some_and(|i| i.name.contains(word));
+        // 新建、改扩建学校数 names two states, of which the text says one; so may a bracket.
+        let named = indicator.and_then(|i| i.name.split('(').next());
+        let alone = named.is_some_and(|named| !named.contains('、') && named.contains(name));
+        inside && (joint || says(view.slice(span))) || alone
     };
     let said = view.terms(window).filter_map(|term| {
         view.senses(term).iter().find_map(|sense| match sense {
@@ -83,7 +86,7 @@ pub(super) fn qualifiers(
         })
     });
     for (span, name) in leftmost_longest(said.collect(), |(span, _)| *span) {
-        if !own(span) && !found.contains(name) {
+        if !own(span, name) && !found.contains(name) {
             found.push(name.clone());
         }
     }

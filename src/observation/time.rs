@@ -6,6 +6,7 @@ use super::view::View;
 use super::{Aspect, Modality};
 use crate::mention::{Period, PeriodKind};
 use crate::outline::Role;
+use crate::unit::Dimension;
 
 /// The years that a report speaks of.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +28,8 @@ type Told<'a> = (Option<&'a Period>, &'a Horizon, &'a Years);
 /// paragraph and headings speak of (`horizon`); else the year reported on for a fact and the year
 /// planned for a target.
 ///
-/// Of several years, a point reached is of the last (五年来,…达到46%), a starting point of the year
-/// before them; what grows 年均 has no single year.
+/// Of several years, a point reached is of the last (五年来,…达到46%), and so is every rate, share and rank; a
+/// starting point is of the year before them; what grows 年均 has no single year.
 pub(super) fn period(
     view: &View,
     at: usize,
@@ -37,7 +38,7 @@ pub(super) fn period(
     (stated, horizon, years): Told,
 ) -> Option<String> {
     let total = view.slice(view.lead(at)).contains("累计");
-    let reached = reading.reached && !total;
+    let reached = (reading.reached || is_state(view, at, reading)) && !total;
     let resolved = |kind: PeriodKind| {
         let (first, last) = kind.years(years.reported, years.current)?;
         Some(match (reading.base, reached && kind.covers_several()) {
@@ -172,6 +173,26 @@ fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
     let first = view.periods.iter().find(|period| opens_change(view, period))?;
     let (first, last) = (year(&first.kind)?, year(last)?);
     (first < last).then(|| format!("{}-{last}", first + 1))
+}
+
+/// What says that a rate held over all the years.
+const HELD: [&str; 7] = ["保持", "控制", "稳定", "连续", "连年", "始终", "每年"];
+
+/// A rate, a share or a rank: how things stand at one time, never a sum over years, unless it is said to have
+/// held (连续五年居全省前列). A share of what is spent is over the years of the spending.
+fn is_state(view: &View, at: usize, reading: &Reading) -> bool {
+    let dimension = view.quantities[at].unit.as_ref().map(|unit| unit.dimension);
+    let relative = matches!(dimension, Some(Dimension::Ratio | Dimension::Proportion));
+    let lead = view.slice(view.lead(at));
+    let of_a_sum = view.follows(at) && lead.starts_with('占')
+        || ["支出", "投入", "投资"].iter().any(|spent| lead.contains(spent));
+    !HELD.iter().any(|held| lead.contains(held))
+        && match reading.aspect {
+            Aspect::Level => relative && !is_yearly(view, at),
+            Aspect::Share => relative && !of_a_sum,
+            Aspect::Rank => true,
+            _ => false,
+        }
 }
 
 /// Whether a bracket that was open closes: what stands in it holds for nothing after it.
