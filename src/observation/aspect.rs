@@ -30,7 +30,9 @@ pub(super) fn read(view: &View, at: usize, previous: Option<&Reading>) -> Readin
     let Some(previous) = previous else { return alone };
     // One verb for a list: 新增铁路414公里、地铁60公里.
     let changes = previous.aspect == Aspect::Change && !alone.cued && !alone.reached;
-    let listed = view.listed(at) || view.joined(at) || view.follows(at) && goes_with(view, at);
+    let listed = view.listed(at)
+        || view.joined(at)
+        || view.follows(at) && !previous.falls && goes_with(view, at);
     if changes && listed && alone.aspect == Aspect::Level {
         return Reading { cue: None, ..*previous };
     }

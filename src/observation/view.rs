@@ -106,7 +106,8 @@ impl<'a> View<'a> {
 
     /// Whether a quantity follows the one before it in a list.
     pub(super) fn listed(&self, at: usize) -> bool {
-        self.between(at).starts_with('、')
+        let between = self.between(at);
+        between.starts_with('、') && !between.contains([',', ';'])
     }
 
     /// Whether 和 or the like joins a quantity's clause to the quantity before it.

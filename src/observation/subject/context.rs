@@ -62,7 +62,9 @@ impl Finder<'_> {
         let lead = self.view.lead(self.at);
         let moves = matches!(self.reading.aspect, Aspect::Growth | Aspect::Change | Aspect::Rank)
             || self.reading.cued
-            || self.reading.reached;
+            || self.reading.reached
+            // 新增企业12家,总数超过80家: what there is of it now.
+            || ["总数", "总量", "累计"].iter().any(|all| self.view.slice(lead).contains(all));
         // 占比提高1个百分点 after a level speaks of another indicator, a share.
         let share = self.view.cue(lead, CueClass::Share).is_some();
         let bare = self.view.residue(lead) == 0 && (!share || self.context.shares);

@@ -39,10 +39,16 @@ pub(crate) fn shared(
             let near = cue.is_some() || view.residue(Span::new(last.min(end), end)) == 0;
             if near { heads } else { Vec::new() }
         }
-        (Some(_), Some(back)) if !known && view.residue(lead) == 0 => back
-            .iter()
-            .map(|subject| Subject { rule: "shared", head: None, ..subject.clone() })
-            .collect(),
+        // A和B分别达x和y,年均增长p和q: the second list has its 分别 before it.
+        (cue, Some(back))
+            if !known
+                && view.residue(lead) == 0
+                && (cue.is_some() || back.iter().all(|subject| subject.rule == "shared")) =>
+        {
+            back.iter()
+                .map(|subject| Subject { rule: "shared", head: None, ..subject.clone() })
+                .collect()
+        }
         (Some(_), _) if known => vec![Subject::default(); count],
         _ => Vec::new(),
     }
