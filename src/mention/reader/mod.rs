@@ -3,6 +3,7 @@
 mod amount;
 mod bound;
 mod exclusion;
+mod list;
 mod part;
 mod proportion;
 mod rank;
@@ -69,7 +70,10 @@ impl<'a> Reader<'a> {
         let ratio = first.numeral.or(last.numeral).and_then(|n| n.ratio);
         let (unit, mut end) = match self.unit(last, ratio).or_else(|| self.sign(start, last)) {
             Some(found) => found,
-            None => return self.unitless(at, &first, range.is_some()),
+            None => {
+                let listed = self.listed(at, &first).filter(|_| range.is_none());
+                return listed.or_else(|| self.unitless(at, &first, range.is_some()));
+            }
         };
         if self.is_date(&first, &unit, end) || self.is_scale(at, end) {
             return None;
@@ -153,5 +157,42 @@ impl<'a> Reader<'a> {
     /// The sentence from a byte on.
     fn rest(&self, from: usize) -> &'a str {
         &self.text[from.min(self.tokens.span.end)..self.tokens.span.end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Analyzer;
+
+    #[test]
+    fn numbers_have_the_unit_that_is_meant() {
+        let analyzer = Analyzer::new().unwrap();
+        let cases: [(&str, &[&str]); 14] = [
+            // A list shares the unit of its last number.
+            ("分别提高7.1、2.2个百分点。", &["7.1 百分点", "2.2 百分点"]),
+            ("小学、初中分别新增学位1200、800和600个。", &["1200 个", "800 个", "600 个"]),
+            ("两地分别投资35万、2.1亿元。", &["350000 元", "210000000 元"]),
+            ("两地分别投资3.5、2.1亿元。", &["350000000 元", "210000000 元"]),
+            // Neither 分别 nor decimals.
+            ("地铁2、3号线开工。", &[]),
+            ("1、全县3个乡镇。", &["3 个"]),
+            // Proportions of a hundred, and to one.
+            ("三次产业结构调整为13.3:46.1:40.6。", &["13.3 %", "46.1 %", "40.6 %"]),
+            ("三次产业比例为9.9：49∶41.1。", &["9.9 %", "49 %", "41.1 %"]),
+            ("三次产业比例为xx:xx:xx。", &[" %", " %", " %"]),
+            ("按4:3:2:1的比例分担风险。", &[]),
+            ("城乡居民收入比降至2.28：1以下。", &["2.28 :1"]),
+            ("师生比达到1:14.2，教师1203人。", &["14.2 :1", "1203 人"]),
+            ("上午8:15开会，1:5万测绘。", &[]),
+            ("附件1:12名教师。", &["12 人"]),
+        ];
+        for (text, expected) in cases {
+            let report = analyzer.report("a.txt", text);
+            let told = analyzer.analyze(&report).observations.into_iter().map(|o| {
+                let unit = o.quantity.unit.map(|unit| unit.symbol).unwrap_or_default();
+                format!("{} {unit}", o.value.map(|v| v.normalize().to_string()).unwrap_or_default())
+            });
+            assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 }

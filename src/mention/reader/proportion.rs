@@ -86,31 +86,3 @@ fn value(number: &Number) -> Option<Decimal> {
         Number::Mask(_) => None,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::Analyzer;
-
-    #[test]
-    fn proportions_are_read() {
-        let analyzer = Analyzer::new().unwrap();
-        let cases: [(&str, &[&str]); 8] = [
-            ("三次产业结构调整为13.3:46.1:40.6。", &["13.3 %", "46.1 %", "40.6 %"]),
-            ("三次产业比例为9.9：49∶41.1。", &["9.9 %", "49 %", "41.1 %"]),
-            ("按4:3:2:1的比例分担风险。", &[]),
-            ("城乡居民收入比降至2.28：1以下。", &["2.28 :1"]),
-            ("师生比达到1:14.2，教师1203人。", &["14.2 :1", "1203 人"]),
-            ("上午8:15开会，1:5万测绘。", &[]),
-            ("三次产业比例为xx:xx:xx。", &[" %", " %", " %"]),
-            ("附件1:12名教师。", &["12 人"]),
-        ];
-        for (text, expected) in cases {
-            let report = analyzer.report("a.txt", text);
-            let told = analyzer.analyze(&report).observations.into_iter().map(|o| {
-                let unit = o.quantity.unit.map(|unit| unit.symbol).unwrap_or_default();
-                format!("{} {unit}", o.value.map(|v| v.to_string()).unwrap_or_default())
-            });
-            assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
-        }
-    }
-}
