@@ -1,10 +1,13 @@
-//! Yields a label: what a quantity counts, in the text's own words.
+//! Yields a label: what a quantity counts, in the text's own words; and qualifiers: what narrows it.
 
+use super::aspect::Reading;
 use super::subject::Subject;
 use super::view::View;
+use super::{Aspect, time};
 use crate::dictionary::{Sense, Term};
 use crate::span::{Span, leftmost_longest};
 use crate::token::segment::{self, Word};
+use crate::unit::Dimension;
 
 /// Longest label in characters.
 const LONGEST: usize = 20;
@@ -93,6 +96,39 @@ pub(super) fn qualifiers(
     let modifier = subject.head.filter(|head| head.start >= window.start && indicator.is_some());
     found.extend(modifier.and_then(|head| modifier_before(view, window.start, head)));
     found
+}
+
+/// Words that set a figure beside that of another place or a goal.
+const BESIDE: [&str; 9] =
+    ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "高过", "超过全"];
+
+/// What tells a number from the usual one of its aspect: 年均 of a yearly mean of what else is a sum, 累计 of a
+/// growth that is no yearly mean, 完成率 of a share that says how much is done, and 相差 of points that lie
+/// between this figure and another's of the same time (高于全国2个百分点).
+pub(super) fn unusual(
+    view: &View,
+    at: usize,
+    reading: &Reading,
+    period: Option<&str>,
+) -> Option<String> {
+    let lead = view.slice(view.lead(at));
+    let several = period.is_some_and(|period| period.contains('-'));
+    let mean = ["年均", "每年"].iter().any(|word| lead.contains(word));
+    let dimension = view.quantities[at].unit.as_ref().map(|unit| unit.dimension);
+    let before =
+        ["上年", "去年", "同期", "年初", "年底", "年末"].iter().any(|word| lead.contains(word));
+    let beside = BESIDE.iter().any(|word| lead.contains(word)) && !before
+        || at > 0
+            && view.goes_on(at)
+            && unusual(view, at - 1, reading, period).as_deref() == Some("相差");
+    let word = match reading.aspect {
+        Aspect::Share if lead.contains("完成") => "完成率",
+        Aspect::Change | Aspect::Level if dimension == Some(Dimension::Points) && beside => "相差",
+        Aspect::Level | Aspect::Change if several && mean => "年均",
+        Aspect::Growth if several && !mean && !time::is_yearly(view, at) => "累计",
+        _ => return None,
+    };
+    Some(word.to_owned())
 }
 
 /// The noun directly before a head and its qualifiers, where it narrows the head and no dictionary

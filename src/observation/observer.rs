@@ -143,7 +143,7 @@ impl<'a> Observer<'a> {
         let told = (stated, &self.horizon, &self.years);
         let period = time::period(view, at, reading, (role, modality), told);
         let mut qualifiers = label::qualifiers(view, at, subject, previous);
-        qualifiers.extend(time::span_word(view, at, reading, period.as_deref()));
+        qualifiers.extend(label::unusual(view, at, reading, period.as_deref()));
         let negative = reading.falls && matches!(reading.aspect, Aspect::Growth | Aspect::Change);
         let sign = |value: Decimal| if negative { -value } else { value };
         let indicator = subject.indicator.and_then(|place| self.indicator(place));

@@ -146,26 +146,6 @@ pub(super) fn stated<'v>(view: &View<'v>, at: usize, reading: &Reading) -> Optio
     opening.or_else(|| before().find(|p| !opens_change(view, p)))
 }
 
-/// What tells a number over several years from the usual one: 年均 of a yearly mean of what else is a
-/// sum, 累计 of a growth that is no yearly mean; and 完成率 of a share that says how much is done.
-pub(super) fn span_word(
-    view: &View,
-    at: usize,
-    reading: &Reading,
-    period: Option<&str>,
-) -> Option<String> {
-    let lead = view.slice(view.lead(at));
-    let several = period.is_some_and(|period| period.contains('-'));
-    let mean = ["年均", "每年"].iter().any(|word| lead.contains(word));
-    let word = match reading.aspect {
-        Aspect::Share if lead.contains("完成") => "完成率",
-        Aspect::Level | Aspect::Change if several && mean => "年均",
-        Aspect::Growth if several && !mean && !is_yearly(view, at) => "累计",
-        _ => return None,
-    };
-    Some(word.to_owned())
-}
-
 /// 由2005年的8620元增加到2010年的15481元,年均增长12.4%: the years of the growth, 2006 to 2010.
 fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
     let year =
@@ -209,7 +189,7 @@ fn holds(kind: PeriodKind, modality: Modality, reported: Option<i32>) -> bool {
 }
 
 /// Whether the number is a yearly mean over several years: 年均增长8%, 年均新增3万人.
-fn is_yearly(view: &View, at: usize) -> bool {
+pub(super) fn is_yearly(view: &View, at: usize) -> bool {
     if view.goes_on(at) {
         return is_yearly(view, at - 1);
     }
