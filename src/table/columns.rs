@@ -145,7 +145,11 @@ pub(super) static INDICATORS: &[Column<Observation>] = &[
         row.item.indicator.as_ref().map(|indicator| &indicator.name).into()
     }),
     text("label", "what is counted, in the report's words", |row| (&row.item.label).into()),
-    text("qualifiers", "words that narrow it, joined by ;", |row| joined(&row.item.qualifiers)),
+    text(
+        "qualifiers",
+        "words that narrow it, or tell it from the usual figure (年均, 累计, 完成率, 相差), joined by ;",
+        |row| joined(&row.item.qualifiers),
+    ),
     text("scope", "whom it speaks of: region, org, event or other", |row| {
         row.item.scope.as_str().into()
     }),
