@@ -4,8 +4,6 @@ mod change;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -16,24 +14,16 @@ use change::Change;
 use crate::corpus::{Entry, Read};
 use crate::dictionary::Dictionary;
 use crate::observation::Observation;
-use crate::source::{ReadError, decode};
+use crate::source::{ReadError, text_of};
 use crate::table::csv::unguarded;
 
 /// Why a file of corrections cannot be used at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CorrectionsError {
-    /// The file is not there, or the system refuses.
-    #[error("{}: cannot be read: {cause}; check the path", .path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system answered.
-        cause: io::Error,
-    },
-    /// It is no text.
+    /// The file is not there, the system refuses, or it is no text.
     #[error(transparent)]
-    Text(#[from] ReadError),
+    Unread(#[from] ReadError),
     /// It is no table, or a column is missing.
     #[error("{}: {cause}; its columns are report, start, end, column, value, who, why, and raw if \
         it shall be seen that the text has changed", .path.display())]
@@ -107,11 +97,8 @@ impl Corrections {
         path: &Path,
         dictionary: &Dictionary,
     ) -> Result<(Self, Vec<Refusal>), CorrectionsError> {
-        let failed = |cause| CorrectionsError::Io { path: path.to_owned(), cause };
         let file = path.display().to_string();
-        let bytes = fs::read(path).map_err(failed)?;
-        // A spreadsheet on a Chinese system writes GBK.
-        let text = decode::decode(&file, &bytes, None)?.text;
+        let text = text_of(path)?;
         let malformed = |cause| CorrectionsError::Table { path: path.to_owned(), cause };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(malformed)?.clone();

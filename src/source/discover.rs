@@ -137,14 +137,14 @@ fn place(item: &Result<SourceFile, ReadError>) -> &str {
     item.as_ref().map_or_else(ReadError::path, |file| &file.source)
 }
 
-fn unreadable(path: String, cause: io::Error) -> ReadError {
+pub(super) fn unreadable(path: String, cause: io::Error) -> ReadError {
     match cause.kind() {
         io::ErrorKind::NotFound => ReadError::Missing { path },
         _ => ReadError::Unreadable { path, cause },
     }
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
 }

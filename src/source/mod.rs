@@ -12,7 +12,9 @@ mod line;
 mod metadata;
 mod stated;
 
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use discover::{Filter, SourceFile, discover};
@@ -119,6 +121,17 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// What is known of reports beside their texts.
     pub statements: Option<Arc<Statements>>,
+}
+
+/// The text of a list or table that the user made, in whichever encoding: a spreadsheet on a Chinese system
+/// writes GBK.
+///
+/// # Errors
+/// [`ReadError::Missing`], [`ReadError::Unreadable`] and [`ReadError::Binary`].
+pub fn text_of(path: &Path) -> Result<String, ReadError> {
+    let shown = discover::shown(path);
+    let bytes = fs::read(path).map_err(|cause| discover::unreadable(shown.clone(), cause))?;
+    Ok(decode::decode(&shown, &bytes, None)?.text)
 }
 
 /// Reads one document. `source` is its path, for the tables and for messages.

@@ -1,8 +1,9 @@
 //! Yields [`Statements`]: what the user's own table says of reports, which wins over the reports.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
+
+use super::{ReadError, text_of};
 
 /// What the user says of one report; what is absent is taken from the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +29,11 @@ pub struct Statements {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StatementError {
-    /// It could not be read as CSV in UTF-8.
-    #[error("{}: {cause}; save the table as CSV in UTF-8", .path.display())]
+    /// The file is not there, the system refuses, or it is no text.
+    #[error(transparent)]
+    Unread(#[from] ReadError),
+    /// It is no CSV.
+    #[error("{}: {cause}; save the table as CSV", .path.display())]
     Csv {
         /// The file.
         path: PathBuf,
@@ -61,12 +65,13 @@ impl Statements {
     /// Reads the table.
     ///
     /// # Errors
-    /// It is no CSV in UTF-8, lacks `path` or all of the others, names a path twice, or has a year
+    /// It cannot be read or is no CSV, lacks `path` or all of the others, names a path twice, or has a year
     /// that is none.
     pub fn read(path: &Path) -> Result<Self, StatementError> {
         let failed = |cause: csv::Error| StatementError::Csv { path: path.to_owned(), cause };
-        let file = File::open(path).map_err(|cause| failed(cause.into()))?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+        let text = text_of(path)?;
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let header = reader.headers().map_err(failed)?.clone();
         let place = |name: &str| {
             header.iter().position(|h| h.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))

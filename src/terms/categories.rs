@@ -6,7 +6,8 @@ use std::path::Path;
 use regex::{RegexSet, RegexSetBuilder};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{TermsError, WordCounts, file};
+use super::{TermsError, WordCounts};
+use crate::source::text_of;
 use crate::text::fold;
 
 /// Words by category, categories inside categories, as quanteda has them.
@@ -54,9 +55,9 @@ impl Categories {
         let shown = path.display().to_string();
         let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
         match extension.as_deref() {
-            Some("json") => Categories::from_json(&shown, &file::text(path)?),
-            Some("toml") => Categories::from_toml(&shown, &file::text(path)?),
-            Some("csv") => Categories::from_csv(&shown, &file::text(path)?),
+            Some("json") => Categories::from_json(&shown, &text_of(path)?),
+            Some("toml") => Categories::from_toml(&shown, &text_of(path)?),
+            Some("csv") => Categories::from_csv(&shown, &text_of(path)?),
             _ => Err(TermsError::new(shown, "is no dictionary; write .json, .toml or .csv")),
         }
     }

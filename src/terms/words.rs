@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use regex::Regex;
 
-use super::{Prose, TermsError, file};
+use super::{Prose, TermsError};
+use crate::source::text_of;
 use crate::text::fold;
 use crate::token::segment;
 
@@ -144,7 +145,7 @@ impl Words {
     /// # Errors
     /// The file cannot be read or holds no entry.
     pub fn list(path: &Path) -> Result<Vec<String>, TermsError> {
-        let text = file::text(path)?;
+        let text = text_of(path)?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let word = |line: &str| {
             LINE.captures(line).map_or(line, |c| c.get(1).map_or("", |m| m.as_str())).to_owned()

@@ -130,6 +130,9 @@ fn what_the_user_states_is_read_by_every_verb() {
         let told = self::told(zhibiao(home.path(), &args).assert().code(2));
         assert!(told.contains("a name such as utf-8, gb18030"), "{verb:?}: {told}");
     }
+    // A spreadsheet on a Chinese system writes GBK.
+    let (gbk, _, _) = encoding_rs::GBK.encode("path,region,year\na.txt,卓尼县,2031\n");
+    fs::write(home.path().join("m.csv"), gbk).unwrap();
     let args = ["terms", "a.txt", "--metadata", "m.csv", "--by", "region-year", "-q"];
     let stdout = zhibiao(home.path(), &args).assert().code(0).get_output().stdout.clone();
     assert_eq!((&*rows(&stdout)[0]["region_code"], &*rows(&stdout)[0]["year"]), ("623022", "2031"));

@@ -1,9 +1,8 @@
-//! Yields the text of a user's list or dictionary, and [`TermsError`] where there is none.
+//! Yields [`TermsError`]: why words cannot be counted as asked.
 
 use std::fmt;
-use std::path::Path;
 
-use crate::source::{ReadError, decode};
+use crate::source::ReadError;
 
 /// Why words cannot be counted as asked.
 #[derive(Debug, thiserror::Error)]
@@ -26,12 +25,4 @@ impl TermsError {
     pub(super) fn new(place: impl fmt::Display, message: impl fmt::Display) -> Self {
         TermsError::Malformed { place: place.to_string(), message: message.to_string() }
     }
-}
-
-/// A file's text, in whichever encoding.
-pub(super) fn text(path: &Path) -> Result<String, TermsError> {
-    let shown = path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|cause| ReadError::Unreadable { path: shown.clone(), cause })?;
-    Ok(decode::decode(&shown, &bytes, None)?.text)
 }
