@@ -8,6 +8,8 @@ use super::{Numeral, Script, arabic, scan};
 const RATIOS: [(u32, &str); 3] = [(100, "%"), (1000, "‰"), (10000, "‱")];
 /// What stands before 负 where it is a sign and no part of a word (担负).
 const BEFORE_MINUS: &str = "为是至到于达和与之";
+/// What stands before a hyphen that is a sign (增长, 增速, 增幅).
+const BEFORE_HYPHEN: &str = "为是到达长速幅";
 
 /// Reads a signed numeral or fraction.
 pub(super) fn read(text: &str, at: usize, keeps: &dyn Fn(usize) -> bool) -> Option<Numeral> {
@@ -44,13 +46,14 @@ fn signed(text: &str, at: usize, read: impl FnOnce(usize) -> Option<Numeral>) ->
     let minus = if text[at..].starts_with('负') {
         near.is_none_or(|c| !c.is_alphanumeric() || BEFORE_MINUS.contains(c))
     } else {
-        // A hyphen or the sign of a range stands after what it joins.
-        near.is_none_or(|c| " \n\t(“:,;、。".contains(c))
-            && before
-                .trim_end_matches(' ')
-                .chars()
-                .next_back()
-                .is_none_or(|c| !c.is_alphanumeric() && !"%℃)".contains(c))
+        // A hyphen or the sign of a range stands after what it joins; 增长-3.5% joins nothing.
+        near.is_some_and(|c| BEFORE_HYPHEN.contains(c))
+            || near.is_none_or(|c| " \n\t(“:,;、。".contains(c))
+                && before
+                    .trim_end_matches(' ')
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphanumeric() && !"%℃)".contains(c))
     };
     let mut numeral = read(text.len() - rest.len()).filter(|_| minus)?;
     numeral.value = -numeral.value;

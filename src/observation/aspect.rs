@@ -143,7 +143,7 @@ fn nearest(view: &View, lead: Span) -> Near {
     loop {
         let passed = view.slice(Span::new(lead.start, end));
         near.opens = passed.trim().is_empty();
-        end = lead.start + passed.trim_end_matches([' ', '了', '“', '的']).len();
+        end = lead.start + passed.trim_end_matches([' ', '了', '“', '的', ':']).len();
         let words = view.terms(Span::new(lead.start, end)).filter(|t| t.span.end == end);
         // Terms come in order of start, so the first that ends here is the longest.
         let mut step = None;

@@ -54,9 +54,12 @@ pub(super) fn modality(
     Modality::Actual
 }
 
-/// Whether a word of intent stands in `window`, and is no part of a name (人均预期寿命).
+/// Whether a word of intent stands in `window`, and is no part of a name (人均预期寿命) or of 主要.
 fn says_target(view: &View, window: Span) -> bool {
-    view.terms(window).filter(|t| view.is_cue(t, CueClass::Target)).any(|cue| {
+    let mainly = |t: &Term| {
+        view.slice(t.span).starts_with('要') && view.text[..t.span.start].ends_with('主')
+    };
+    view.terms(window).filter(|t| view.is_cue(t, CueClass::Target) && !mainly(t)).any(|cue| {
         let holds = |t: &Term| t.span.contains(cue.span) && t.span != cue.span;
         let names = |t: &Term| view.senses(t).iter().any(|sense| matches!(sense, Sense::Name(_)));
         !view.terms(window).any(|t| holds(t) && names(t))

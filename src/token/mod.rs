@@ -154,9 +154,13 @@ fn is_bare_number_slogan(text: &str, term: &Term, dictionary: &Dictionary) -> bo
         })
 }
 
-/// Whether 十一 is a number here and no day: a unit or no word follows.
+/// Whether 十一 is a number here and no day: a unit or no word follows; and 一点 one with decimals (一点八).
 fn is_number(text: &str, span: Span, dictionary: &Dictionary) -> bool {
     let (word, after) = (&text[span.range()], &text[span.end..]);
+    let decimals = after.starts_with(['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
+    if word == "一点" && decimals {
+        return true;
+    }
     word.starts_with('十')
         && word.chars().all(numeral::is_chinese_digit)
         && (!after.starts_with(char::is_alphanumeric)
@@ -192,15 +196,20 @@ fn enclosed(sentence: &str, offset: usize, open: char, close: char) -> Vec<Span>
     spans
 }
 
-fn is_between_digits(text: &str, at: usize) -> bool {
-    at > 0 && is_digit(text, at - 1) && is_digit(text, at + 1)
+/// Whether a number is what a colon before it announces: nothing between but a blank or what bounds it (约57所), and
+/// it heads no list (一是).
+fn is_stated(text: &str, from: usize, number: Span) -> bool {
+    let between = text.get(from..number.start).map(str::trim);
+    let near = ["", "约", "近", "超", "达", "达到", "共", "共计", "合计", "计"];
+    between.is_some_and(|between| near.contains(&between))
+        && !text[number.end..].starts_with(['是', '要', '、', '.', ')'])
 }
 
 fn is_digit(text: &str, at: usize) -> bool {
     text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
 }
 
-/// Splits a sentence at its stops; a comma inside a number is none, nor a colon between digits (2.3:1).
+/// Splits a sentence at its stops; a comma inside a number is none, nor a colon before one (幼儿园:57所).
 fn clauses(text: &str, span: Span, numbers: &[Number]) -> Vec<Span> {
     let mut clauses = Vec::new();
     let mut start = span.start;
@@ -209,7 +218,7 @@ fn clauses(text: &str, span: Span, numbers: &[Number]) -> Vec<Span> {
         let at = span.start + offset;
         while numbers.next_if(|n| n.end <= at).is_some() {}
         let inside = numbers.peek().is_some_and(|n| n.start < at && at < n.end)
-            || c == ':' && is_between_digits(text, at);
+            || c == ':' && numbers.peek().is_some_and(|number| is_stated(text, at + 1, *number));
         if matches!(c, ',' | ';' | ':' | '。' | '!' | '?' | '\n' | '\t') && !inside {
             if at > start {
                 clauses.push(Span::new(start, at));

@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn numbers_have_the_unit_that_is_meant() {
         let analyzer = Analyzer::new().unwrap();
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 18] = [
             // A list shares the unit of its last number.
             ("分别提高7.1、2.2个百分点。", &["7.1 百分点", "2.2 百分点"]),
             ("小学、初中分别新增学位1200、800和600个。", &["1200 个", "800 个", "600 个"]),
@@ -185,6 +185,11 @@ mod tests {
             ("师生比达到1:14.2，教师1203人。", &["14.2 :1", "1203 人"]),
             ("上午8:15开会，1:5万测绘。", &[]),
             ("附件1:12名教师。", &["12 人"]),
+            // A hyphen is a sign after what grows; 一点 is a number where decimals follow.
+            ("收入增长-2.6%。", &["-2.6 %"]),
+            ("投入3-5亿元。", &["300000000 元"]),
+            ("提高一点八个百分点。", &["1.8 百分点"]),
+            ("快一点两小时到。", &["2 小时"]),
         ];
         for (text, expected) in cases {
             let report = analyzer.report("a.txt", text);

@@ -24,7 +24,15 @@ impl Finder<'_> {
             let named = self.nearest(lead, None).filter(|s| s.head.is_none_or(|h| h.end < end));
             return named;
         }
-        self.nearest(lead, share).or_else(|| self.nearest(part, None))
+        self.nearest(lead, share).or_else(|| self.nearest(part, None)).or_else(|| self.twofold())
+    }
+
+    /// 竣工校舍187栋、9.3万平方米: the head of the number before, of which this one says something else.
+    fn twofold(&self) -> Option<Subject> {
+        let before = self.at.checked_sub(1)?;
+        let bare = matches!(self.view.slice(self.view.lead(self.at)).trim(), "" | "、");
+        let stands_alone = bare && !self.view.same_unit(self.at) && !self.names_its_own();
+        stands_alone.then(|| self.nearest(self.view.lead(before), None))?
     }
 
     /// The head nearest before the end of `lead`; one that holds `within`, where that is given.
@@ -32,7 +40,8 @@ impl Finder<'_> {
         let mut best: Option<Candidate> = None;
         for term in self.view.terms(lead) {
             let gap = Span::new(term.span.end, lead.end);
-            if self.view.residue(gap) > 0 || self.is_inside(term, lead) {
+            if self.view.residue(gap) > 0 || self.is_inside(term, lead) || self.is_aside(term, lead)
+            {
                 continue;
             }
             for candidate in self.candidates(term, lead) {
@@ -97,6 +106,17 @@ impl Finder<'_> {
             t.span.end == term.span.end
                 && t.span.start < term.span.start
                 && self.view.senses(t).iter().any(|s| matches!(s, Sense::Name(_) | Sense::Joint(_)))
+        })
+    }
+
+    /// Whether a word only says what the head before it takes in: 幼儿园 in 学校(含幼儿园)316所.
+    pub(super) fn is_aside(&self, term: &Term, lead: Span) -> bool {
+        let before = self.view.slice(Span::new(lead.start, term.span.start));
+        let opened = before.rfind('(').filter(|open| !before[*open..].contains(')'));
+        opened.is_some_and(|open| {
+            let words = before[open..].trim_start_matches('(');
+            ["含", "不含", "包括", "不包括"].iter().any(|aside| words.starts_with(aside))
+                && self.view.slice(Span::new(term.span.end, lead.end)).contains(')')
         })
     }
 

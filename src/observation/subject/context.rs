@@ -50,7 +50,7 @@ impl Finder<'_> {
     }
 
     /// Whether the number counts what is named after it: 新增保护单位6处,9个村入选名录.
-    fn names_its_own(&self) -> bool {
+    pub(super) fn names_its_own(&self) -> bool {
         let unit = self.view.quantities[self.at].unit.as_ref().map(|unit| unit.dimension);
         matches!(unit, Some(Dimension::Count | Dimension::Person))
             && self.view.residue(self.view.tail(self.at)) > 0
