@@ -90,10 +90,10 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?<year>(?:19|20)[0-9]{2})(?:学?年[底末初]?|/)",
         r"|“?(?<plan>十?[一二三四五六七八九])五”?(?:时期|期间|规划|以来|末|期末|以期|收官|开局|开好局|目标|前|后|$|[,、。;:)])",
         r"|(?<relative>今年|本年度|本年|年内|去年|上年|上一年|上学年|上一学年|明年|下一年|前年)",
-        r"|(?:过去|近|这|以往)的?(?<last>[一二两三四五])年|(?<since>[一二两三四五])年来|连续(?<run>[二两三四五])年",
-        r"|(?<sum>[三四五])年(?:累计|新增|共|间|中|里|合同|投资|完成)|过去的五年",
+        r"|(?:过去|近|这|以往)的?(?<last>[一二两三四五2345])年|(?<since>[一二两三四五2345])年来|连续(?<run>[二两三四五2345])年",
+        r"|(?<sum>[三四五345])年(?:累计|新增|共|间|中|里|合同|投资|完成)|过去的五年",
         r"|(?<term>本届政府(?:任期|以来|主要?工作|工作回顾|[及和](?:19|20)))",
-        r"|(?:今后|未来|接下来)(?:的)?(?<next>[二两三四五])年",
+        r"|(?:今后|未来|接下来)(?:的)?(?<next>[二两三四五2345])年",
     ))
     .expect("a constant pattern")
 });
@@ -104,6 +104,12 @@ pub fn periods(text: &str, span: Span) -> Vec<Period> {
         .captures_iter(&text[span.range()])
         .filter_map(|found| {
             let whole = found.get(0)?;
+            // 15年来 is not 5年来.
+            let digit = |c: char| c.is_ascii_digit();
+            let split = text[..span.start + whole.start()].ends_with(digit);
+            if split && whole.as_str().starts_with(digit) {
+                return None;
+            }
             let number = |name: &str| found.name(name).map(|m| m.as_str());
             let year = |name: &str| number(name).and_then(|y| y.parse::<i32>().ok());
             let kind = if let (Some(from), Some(to)) = (year("from"), year("to")) {
@@ -136,6 +142,9 @@ pub fn periods(text: &str, span: Span) -> Vec<Period> {
 }
 
 fn small(sign: &str) -> Option<i32> {
+    if let Some(digit) = sign.chars().next().and_then(|c| c.to_digit(10)) {
+        return i32::try_from(digit).ok();
+    }
     let place = "一二三四五六七八九".chars().position(|c| sign.starts_with(c));
     if sign.starts_with('两') { Some(2) } else { Some(i32::try_from(place?).ok()? + 1) }
 }
@@ -168,6 +177,9 @@ mod tests {
             ("五年来", "2020-2024"),
             ("一年来", "2024"),
             ("五年累计投入", "2020-2024"),
+            ("5年累计投入", "2020-2024"),
+            ("近3年", "2022-2024"),
+            ("今后5年", "2025-2029"),
             ("今后五年", "2025-2029"),
             ("2021年以来", "2021-2024"),
         ] {

@@ -237,10 +237,20 @@ fn grows_after(view: &View, at: usize) -> bool {
 /// 新增公办幼儿园26所, 降低利息负担4000亿元: the verb opens what stands before the number.
 fn far_change(view: &View, lead: Span) -> Option<(bool, Span)> {
     let long = |t: &&Term| t.span.len() > 3;
+    // 增加 in 增加值 says nothing; 新增 in 新增贷款 does.
+    let in_name = |t: &Term| {
+        !view.slice(t.span).starts_with(['新', '净'])
+            && view.terms(lead).any(|name| {
+                name.span.contains(t.span)
+                    && name.span != t.span
+                    && view.senses(name).iter().any(|sense| matches!(sense, Sense::Name(_)))
+            })
+    };
     let reach = view.terms(lead).filter(|t| view.is_cue(t, CueClass::Reach)).last();
     let verb = view
         .terms(lead)
         .filter(long)
+        .filter(|t| !in_name(t))
         .filter(|t| {
             let less = ["减少", "降低"].contains(&view.slice(t.span));
             view.is_cue(t, CueClass::Add) || less

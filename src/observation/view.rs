@@ -171,7 +171,10 @@ impl<'a> View<'a> {
         covered.extend(self.periods.iter().map(|p| p.span));
         let mut depth = 0usize;
         let mut count = 0;
-        for (i, c) in self.slice(span).char_indices() {
+        // 796元/月提高到842元/月
+        let rate = self.slice(span).strip_prefix('/').and_then(|of| of.chars().next());
+        let skipped = rate.map_or(0, |of| 1 + of.len_utf8());
+        for (i, c) in self.slice(span).char_indices().filter(|(i, _)| *i >= skipped) {
             let at = span.start + i;
             match c {
                 '(' => depth += 1,

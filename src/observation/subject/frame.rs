@@ -36,6 +36,9 @@ impl Finder<'_> {
         // 600分以上167人: a threshold directly before the number belongs to its head.
         let last = before.map_or(0, |q| if q.end == span.start { q.start } else { q.end });
         let next = quantities.get(self.at + 1).map_or(usize::MAX, |next| next.span.start);
+        // 城镇新增就业13万人、失业人员再就业3万人: what is named after the 、 is the next number's.
+        let list = self.view.text.get(span.end..next.min(clause.end)).and_then(|t| t.find('、'));
+        let next = list.filter(|_| next < clause.end).map_or(next, |at| span.end + at);
         (
             Span::new(clause.start.max(last).min(span.start), span.start),
             Span::new(span.end, clause.end.min(next).max(span.end)),
