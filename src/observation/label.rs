@@ -28,7 +28,8 @@ pub(super) fn label(view: &View, at: usize, subject: &Subject) -> String {
     if !after.is_empty() {
         return after;
     }
-    trailing_nouns(view.slice(view.lead(at)))
+    let before = trailing_nouns(view.slice(view.lead(at)));
+    if before.contains(char::is_alphanumeric) { before } else { String::new() }
 }
 
 /// A head with the qualifiers directly before it.

@@ -179,7 +179,7 @@ impl<'a> View<'a> {
             match c {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
-                _ if depth > 0 || c.is_whitespace() || "“”‘’、,—-:·*的和及与".contains(c) =>
+                _ if depth > 0 || c.is_whitespace() || "“”‘’、,—-+:·*的和及与".contains(c) =>
                     {}
                 _ if covered.iter().any(|s| s.start <= at && at < s.end) => {}
                 _ => count += 1,

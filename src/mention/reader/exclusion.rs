@@ -28,7 +28,9 @@ impl<'a> Reader<'a> {
         let top = before == Some('前')
             && !self
                 .ends_word(inside, &["目", "此", "以", "年", "日", "提", "之", "天", "当", "学"]);
-        if top || matches!(before, Some('第' | '+' | '#' | '/')) || latin(before) {
+        // 53.2%(+4.1个百分点)
+        let rise = inside.ends_with("(+");
+        if top || matches!(before, Some('第' | '#' | '/')) || !rise && latin(before) {
             return true;
         }
         if before == Some('-') && inside.len() > 1 {

@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn numbers_have_the_unit_that_is_meant() {
         let analyzer = Analyzer::new().unwrap();
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 19] = [
             // A list shares the unit of its last number.
             ("分别提高7.1、2.2个百分点。", &["7.1 百分点", "2.2 百分点"]),
             ("小学、初中分别新增学位1200、800和600个。", &["1200 个", "800 个", "600 个"]),
@@ -188,6 +188,7 @@ mod tests {
             // A hyphen is a sign after what grows; 一点 is a number where decimals follow.
             ("收入增长-2.6%。", &["-2.6 %"]),
             ("投入3-5亿元。", &["300000000 元"]),
+            ("占比53.2%（+4.1个百分点）。", &["53.2 %", "4.1 百分点"]),
             ("提高一点八个百分点。", &["1.8 百分点"]),
             ("快一点两小时到。", &["2 小时"]),
         ];
