@@ -158,17 +158,21 @@ fn run_up(view: &View, last: &PeriodKind, years: &Years) -> Option<String> {
 /// What says that a rate held over all the years.
 const HELD: [&str; 7] = ["保持", "控制", "稳定", "连续", "连年", "始终", "每年"];
 
-/// A rate, a share or a rank: how things stand at one time, never a sum over years, unless it is said to have
+/// What says that a number is what there is.
+const STOCK: [&str; 6] = ["总数", "总量", "保有量", "拥有量", "存量", "余额"];
+
+/// A rate, a share, a rank or a stock: how things stand at one time, never a sum over years, unless it is said to have
 /// held (连续五年居全省前列). A share of what is spent is over the years of the spending.
 fn is_state(view: &View, at: usize, reading: &Reading) -> bool {
     let dimension = view.quantities[at].unit.as_ref().map(|unit| unit.dimension);
     let relative = matches!(dimension, Some(Dimension::Ratio | Dimension::Proportion));
     let lead = view.slice(view.lead(at));
-    let of_a_sum = view.follows(at) && lead.starts_with('占')
-        || ["支出", "投入", "投资"].iter().any(|spent| lead.contains(spent));
+    let spent = ["支出", "投入", "投资"].iter().any(|spent| lead.contains(spent));
+    let of_a_sum = view.follows(at) && lead.starts_with('占') || spent;
+    let stock = !spent && STOCK.iter().any(|stock| lead.contains(stock));
     !HELD.iter().any(|held| lead.contains(held))
         && match reading.aspect {
-            Aspect::Level => relative && !is_yearly(view, at),
+            Aspect::Level => (relative || stock) && !is_yearly(view, at),
             Aspect::Share => relative && !of_a_sum,
             Aspect::Rank => true,
             _ => false,
