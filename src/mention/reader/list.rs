@@ -12,6 +12,9 @@ use crate::span::Span;
 /// What stands between two numbers of a list.
 const JOINTS: [&str; 5] = ["、", "和", "与", "及", "以及"];
 
+/// Most numbers of a list.
+const MOST: usize = 20;
+
 impl<'a> Reader<'a> {
     /// A number in digits that only a list parts from the next, and so on up to one with a unit. 2、3号线 is no
     /// such list: 分别 stands before it, or a number has decimals.
@@ -24,7 +27,7 @@ impl<'a> Reader<'a> {
             let next = self.tokens.numbers.get(last + 1)?.span();
             let between = self.text.get(before.end..next.start)?.trim();
             let digits = before.numeral.is_some_and(|n| n.script == Script::Arabic);
-            if !digits || !JOINTS.contains(&between) {
+            if !digits || !JOINTS.contains(&between) || last - at > MOST {
                 return None;
             }
             last += 1;

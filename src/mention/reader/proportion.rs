@@ -12,6 +12,9 @@ use crate::token::Number;
 /// How far the parts of a hundred may miss it: they are rounded, and one may be a slip.
 const MISS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// Most numbers on either side of one that are looked at.
+const MOST: usize = 12;
+
 /// What a number among those of a proportion says.
 pub(super) enum Member {
     /// This, together with so many numbers.
@@ -74,8 +77,9 @@ impl Reader<'_> {
             let (left, right) = (numbers[before].span(), numbers[before + 1].span());
             self.text[left.end..right.start].trim() == ":"
         };
-        let start = (0..at).rev().take_while(|&i| joined(i)).last().unwrap_or(at);
-        let end = (at..numbers.len() - 1).take_while(|&i| joined(i)).last().map_or(at, |i| i + 1);
+        let before = (0..at).rev().take(MOST).take_while(|&i| joined(i)).last();
+        let after = (at..numbers.len() - 1).take(MOST).take_while(|&i| joined(i)).last();
+        let (start, end) = (before.unwrap_or(at), after.map_or(at, |i| i + 1));
         start..end + 1
     }
 }
