@@ -64,9 +64,12 @@ pub(super) fn opens(line: &str) -> bool {
 fn mark(line: &str) -> Option<(u8, usize)> {
     MARKS.iter().zip(1u8..).find_map(|(pattern, level)| {
         let end = pattern.find(line)?.end();
-        let next = line[end..].chars().next();
+        let mut rest = line[end..].chars();
+        let next = rest.next();
         let number = level == 3 && next.is_some_and(|c| c.is_ascii_digit() || c == '%');
-        (!number).then_some((level, end))
+        // 一、二、三次产业结构
+        let listed = next.is_some_and(numeral::is_chinese_digit) && rest.next() == Some('、');
+        (!number && !listed).then_some((level, end))
     })
 }
 
